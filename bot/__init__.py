@@ -1,0 +1,1 @@
+"""The coach: everything of Lindra that touches patients and providers."""

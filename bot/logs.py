@@ -1,0 +1,51 @@
+"""Logging: fixed event names and ids; never words, names, scores or tokens."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+_PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+# These log addresses that hold the bot's token, or the words of a request.
+_HUSHED = ("httpx", "httpcore", "telegram", "apscheduler", "rasa_sdk", "uvicorn.access", "asyncio")
+
+
+class EventFormatter(logging.Formatter):
+    """One line an event: time, level, message, and the fields that came with it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; an exception shows its type and place, never its words."""
+        fields = " ".join(
+            f"{name}={value}" for name, value in vars(record).items() if name not in _PLAIN
+        )
+        line = f"{self.formatTime(record)} {record.levelname} {record.name}: {record.getMessage()}"
+        if record.exc_info and record.exc_info[0] is not None:
+            fields += f" fault={record.exc_info[0].__name__} at={_place(record)}"
+        return f"{line} {fields}".rstrip()
+
+
+def _place(record: logging.LogRecord) -> str:
+    """Name the deepest place of ours in a traceback: a traceback's own text may quote words."""
+    assert record.exc_info is not None
+    trace, place = record.exc_info[2], "?"
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if "/bot/" in code.co_filename:
+            place = f"{code.co_filename.rsplit('/bot/', 1)[1]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def set_up_logging(level: str, log_path: Path | None = None) -> None:
+    """Send our log to a file when one is named, to standard error otherwise."""
+    handler: logging.Handler
+    if log_path is None:
+        handler = logging.StreamHandler(sys.stderr)
+    else:
+        log_path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(log_path, encoding="utf-8")
+    handler.setFormatter(EventFormatter())
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for name in _HUSHED:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,111 @@
+"""Settings from the environment and ``.env``, typed and checked once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import ConfigError
+
+ROLES = ("chat", "ticks", "actions")
+SECRET_LENGTH = 24
+
+
+class Settings(BaseSettings):
+    """Every setting of an installation; ``.env.example`` explains each."""
+
+    model_config = SettingsConfigDict(env_prefix="LINDRA_", env_file=".env", extra="ignore")
+
+    telegram_token: SecretStr = SecretStr("")
+    telegram_api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite+aiosqlite:///var/lindra.sqlite3"
+    clinic_name: str = "your clinic"
+    clinic_timezone: str = "Europe/Oslo"
+    webhook_url: str = ""  # empty: long polling
+    webhook_secret: SecretStr = SecretStr("")
+    http_port: int = Field(default=8080, ge=1, le=65535)
+    engine_url: str = ""  # empty: the engine is started and watched by ``lindra up``
+    engine_port: int = Field(default=5005, ge=1, le=65535)
+    engine_deadline_s: float = Field(default=5.0, gt=0, le=60)
+    engine_wait_window_min: int = Field(default=60, ge=1)  # how long a message waits for it
+    clock_url: str = ""  # demo and tests only
+    roles: Annotated[tuple[str, ...], NoDecode] = ROLES
+    content_dir: Path = Path("content")
+    var_dir: Path = Path("var")
+    log_level: str = "INFO"
+
+    @field_validator("roles", mode="before")
+    @classmethod
+    def _split_roles(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        roles = tuple(part.strip() for part in value.split(",") if part.strip())
+        unknown = [role for role in roles if role not in ROLES]
+        if unknown or not roles:
+            raise ValueError(f"use any of {', '.join(ROLES)}, separated by commas")
+        return roles
+
+    @field_validator("clinic_timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("use an IANA name such as Europe/Oslo")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _async_driver(cls, value: str) -> str:
+        for short, full in (
+            ("sqlite:", "sqlite+aiosqlite:"),
+            ("postgresql:", "postgresql+psycopg:"),
+            ("postgres:", "postgresql+psycopg:"),
+        ):
+            if value.startswith(short):
+                return full + value.removeprefix(short)
+        if not value.startswith(("sqlite+aiosqlite:", "postgresql+psycopg:")):
+            raise ValueError("use sqlite:///path or postgresql://user@host/name")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_has_secret(self) -> Self:
+        if self.webhook_url and len(self.webhook_secret.get_secret_value()) < SECRET_LENGTH:
+            raise ValueError(
+                "LINDRA_WEBHOOK_URL needs LINDRA_WEBHOOK_SECRET: "
+                f"at least {SECRET_LENGTH} letters, digits, - or _"
+            )
+        return self
+
+    @property
+    def clinic_zone(self) -> ZoneInfo:
+        """The clinic's time zone: providers' reading hours are in it."""
+        return ZoneInfo(self.clinic_timezone)
+
+    @property
+    def is_engine_supervised(self) -> bool:
+        """Whether this installation starts its own engine."""
+        return not self.engine_url
+
+    @property
+    def engine_base_url(self) -> str:
+        """Where the engine answers; always loopback when supervised."""
+        return self.engine_url or f"http://127.0.0.1:{self.engine_port}"
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings.
+
+    Raises:
+        ConfigError: One line for each wrong setting, with what to do.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = [
+            f"LINDRA_{'.'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
+            for fault in error.errors(include_input=False, include_url=False)
+        ]
+        raise ConfigError("\n".join(lines)) from error
