@@ -1,0 +1,1 @@
+"""Pure clinical and messaging rules; imports nothing but the standard library."""

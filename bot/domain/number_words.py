@@ -1,0 +1,65 @@
+"""Numbers as people type them: words, common slips, and digits of every kind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Slips of tired thumbs that are no other English word ("tow" and "tree" are, so they stay out).
+NUMBER_WORDS = {
+    **dict.fromkeys(("zero", "nought", "naught", "nil"), 0),
+    "one": 1,
+    **dict.fromkeys(("two", "twoo"), 2),
+    **dict.fromkeys(("three", "thre", "theree", "htree", "trhee"), 3),
+    **dict.fromkeys(("four", "fuor", "foru", "fourr"), 4),
+    **dict.fromkeys(("five", "fiev", "fivve", "fve"), 5),
+    **dict.fromkeys(("six", "sixx", "siix", "isx"), 6),
+    **dict.fromkeys(("seven", "sevn", "sevne", "seevn", "sevan", "sven", "sevven"), 7),
+    **dict.fromkeys(("eight", "eigth", "eigh", "eght", "eigt", "ieght", "egiht", "eihgt"), 8),
+    **dict.fromkeys(("nine", "nien", "ninne", "niine"), 9),
+    **dict.fromkeys(("ten", "tne", "tenn"), 10),
+    "eleven": 11,
+    **dict.fromkeys(("twelve", "twelv"), 12),
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    **dict.fromkeys(("forty", "fourty"), 40),
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    **dict.fromkeys(("ninety", "ninty"), 90),
+    "hundred": 100,
+    "thousand": 1000,
+}
+
+# Compatibility folding would glue these to the digit before them ("6½" to "61/2").
+_FRACTION = re.compile(r"(\d)?\s*([½¼¾])")
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
+_TEN_KEYCAP = "\U0001f51f"  # a sign of its own; the other keycaps are digits in a frame
+_INVISIBLE = re.compile("[\ufe0f\u20e3\u200b\u200d\u2060\xad]")
+_DASHES_AND_QUOTES = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+    | dict.fromkeys("\u2018\u2019\u02bc`", "'")
+)
+_LONG_RUN = re.compile(r"([a-z])\1{2,}")
+
+
+def fold_text(text: str) -> str:
+    """Return ``text`` in lower case, with plain digits, dashes, quotes and spaces."""
+    text = _INVISIBLE.sub("", text.replace(_TEN_KEYCAP, "10"))
+    text = _FRACTION.sub(lambda found: (found[1] or "0") + _FRACTIONS[found[2]], text)
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES_AND_QUOTES)
+    text = "".join(_plain_digit(sign) for sign in text)
+    return " ".join(_LONG_RUN.sub(r"\1", text).split())
+
+
+def _plain_digit(sign: str) -> str:
+    digit = unicodedata.decimal(sign, None)
+    return sign if digit is None else str(digit)

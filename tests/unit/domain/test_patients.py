@@ -1,0 +1,52 @@
+"""What a patient's record says about their clock and their prompts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.local_time import QuietHours
+from bot.domain.patients import Patient, PatientStatus
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def patient(**more: Any) -> Patient:
+    known = {"status": PatientStatus.ACTIVE, "chat_id": 1, "timezone": "Europe/Oslo"}
+    return Patient(ref="L-1", conversation_id="c", created_at=NOW, **{**known, **more})
+
+
+def test_the_zone_is_utc_until_it_is_known() -> None:
+    assert patient().zone == ZoneInfo("Europe/Oslo")
+    assert patient(timezone=None).zone == ZoneInfo("UTC")
+
+
+def test_the_quiet_hours_are_the_evening_and_the_night_by_default() -> None:
+    assert patient().quiet_hours == QuietHours(time(21), time(7))
+
+
+def test_a_pause_ends_at_its_moment() -> None:
+    paused = patient(paused_until=NOW + timedelta(hours=1))
+    assert paused.is_paused(NOW)
+    assert not paused.is_paused(NOW + timedelta(hours=1))
+    assert not patient().is_paused(NOW)
+
+
+@pytest.mark.parametrize(
+    ("more", "takes_prompts"),
+    [
+        ({}, True),
+        ({"status": PatientStatus.ONBOARDING}, False),
+        ({"status": PatientStatus.STOPPED}, False),
+        ({"chat_id": None}, False),
+        ({"unreachable_since": NOW}, False),
+        ({"paused_until": NOW + timedelta(days=1)}, False),
+    ],
+)
+def test_only_an_active_reachable_patient_without_a_pause_takes_prompts(
+    more: dict[str, Any], takes_prompts: bool
+) -> None:
+    assert patient(**more).takes_prompts(NOW) is takes_prompts
