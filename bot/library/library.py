@@ -1,0 +1,112 @@
+"""All content, loaded and checked, ready to be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bot.domain.escalation import EscalationPolicy
+from bot.errors import CoachError
+from bot.library.kinds import BASE_LANGUAGE
+from bot.library.models import (
+    Consent,
+    CrisisNumbers,
+    Exercise,
+    Header,
+    Questionnaire,
+    SafetyWords,
+)
+from bot.library.placeholders import fill
+
+Key = tuple[str, str]  # id and language
+Kind = TypeVar("Kind", bound=Header)
+
+
+class UnknownContent(CoachError, KeyError):
+    """The code asks for content that no file holds."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """All content. What is missing in a language is given in English."""
+
+    version: str  # changes with any content file
+    policy: EscalationPolicy
+    _consents: Mapping[Key, Consent] = field(repr=False)
+    _crisis_numbers: Mapping[Key, CrisisNumbers] = field(repr=False)
+    _exercises: Mapping[Key, Exercise] = field(repr=False)
+    _questionnaires: Mapping[Key, Questionnaire] = field(repr=False)
+    _safety_words: Mapping[Key, SafetyWords] = field(repr=False)
+    _messages: Mapping[str, Mapping[str, str]] = field(repr=False)
+    _unapproved: tuple[str, ...] = field(repr=False)
+
+    def questionnaire(self, questionnaire_id: str, language: str) -> Questionnaire:
+        """Return a questionnaire."""
+        return _find(self._questionnaires, questionnaire_id, language)
+
+    def exercise(self, exercise_id: str, language: str) -> Exercise:
+        """Return an exercise, also a retired one that somebody may still be doing."""
+        return _find(self._exercises, exercise_id, language)
+
+    def exercises(self, language: str) -> tuple[Exercise, ...]:
+        """Return the exercises that are offered, the shortest first."""
+        ids = {exercise_id for exercise_id, _ in self._exercises}
+        found = (self.exercise(exercise_id, language) for exercise_id in ids)
+        offered = (exercise for exercise in found if not exercise.is_retired)
+        return tuple(sorted(offered, key=lambda exercise: (exercise.minutes, exercise.id)))
+
+    def text(self, key: str, language: str, **params: object) -> str:
+        """Return a message with its placeholders filled.
+
+        Raises:
+            UnknownContent: No such key, or a placeholder without a value.
+        """
+        template = self.messages(language).get(key)
+        if template is None:
+            raise UnknownContent(f"No text {key!r} in content/messages.")
+        try:
+            return fill(template, params)
+        except KeyError as missing:
+            raise UnknownContent(f"The text {key!r} needs a value for {missing}.") from None
+
+    def messages(self, language: str) -> Mapping[str, str]:
+        """Return all messages by their full key."""
+        return self._messages.get(language, self._messages.get(BASE_LANGUAGE, {}))
+
+    def crisis_numbers(self, country: str, language: str = BASE_LANGUAGE) -> CrisisNumbers:
+        """Return the numbers of a country."""
+        return _find(self._crisis_numbers, country, language)
+
+    def countries(self) -> tuple[str, ...]:
+        """Return the countries that have numbers; ``elsewhere`` is the last."""
+        ids = {country for country, _ in self._crisis_numbers}
+        return tuple(sorted(ids, key=lambda country: (country == "elsewhere", country)))
+
+    def consent(self, language: str) -> Consent:
+        """Return the consent."""
+        return _find(self._consents, "consent", language)
+
+    def safety_words(self, kind: str, language: str) -> SafetyWords:
+        """Return the fixed words for a kind of risk."""
+        return _find(self._safety_words, kind, language)
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that have messages, English first."""
+        return tuple(sorted(self._messages, key=lambda code: (code != BASE_LANGUAGE, code)))
+
+    def unapproved(self) -> tuple[str, ...]:
+        """Return the files that no clinic has signed yet."""
+        return self._unapproved
+
+
+def by_id(items: list[Kind], name: Callable[[Kind], str] | None = None) -> dict[Key, Kind]:
+    """Return items by id, or by what ``name`` makes of them, and language."""
+    return {(name(item) if name else item.id, item.language): item for item in items}
+
+
+def _find(table: Mapping[Key, Kind], item_id: str, language: str) -> Kind:
+    for code in (language, BASE_LANGUAGE):
+        if (item_id, code) in table:
+            return table[(item_id, code)]
+    raise UnknownContent(f"No content {item_id!r} in {language!r} or {BASE_LANGUAGE!r}.")
