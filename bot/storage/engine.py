@@ -1,0 +1,48 @@
+"""Opens the database: SQLite with its manners set, or PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+SQLITE_PATIENCE_S = 15  # how long a writer waits for the one that writes now
+POSTGRES_CONNECTIONS = 10
+
+
+def open_database(url: str) -> AsyncEngine:
+    """Return an engine for ``url``; the folder of a SQLite file is made when missing."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_async_engine(
+            parsed,
+            pool_size=POSTGRES_CONNECTIONS,
+            max_overflow=POSTGRES_CONNECTIONS,
+            pool_pre_ping=True,
+        )
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(parsed, connect_args={"timeout": SQLITE_PATIENCE_S})
+    event.listen(engine.sync_engine, "connect", _set_manners)
+    event.listen(engine.sync_engine, "begin", _begin_as_the_one_writer)
+    return engine
+
+
+def _set_manners(connection: Any, _record: object) -> None:
+    # The driver must not open transactions by itself: we open them, as writers.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")  # a committed alert survives a power cut
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={SQLITE_PATIENCE_S * 1000}")
+    cursor.close()
+
+
+def _begin_as_the_one_writer(connection: Connection) -> None:
+    # A transaction that reads first and writes later can fail at once when another has
+    # written in between, whatever the patience. Asking for the pen at the start queues.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,290 @@
+"""Inbox, outbox and buttons in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import case, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.messages import (
+    Button,
+    InboxStatus,
+    InboxUpdate,
+    Lane,
+    OutboxMessage,
+    OutboxStatus,
+)
+from bot.storage.tables import buttons, inbox, lanes, outbox
+
+_PRIORITY = case({lane.value: place for place, lane in enumerate(Lane)}, value=outbox.c.lane)
+
+
+class InboxRows:
+    """See ``bot.services.ports.Inbox``."""
+
+    def __init__(self, session: AsyncSession, note: Callable[[type], None]) -> None:
+        self._session = session
+        self._note = note
+
+    async def add_if_new(self, update_: InboxUpdate) -> bool:
+        """Keep an update unless its number is known; return whether it was new."""
+        if await self._session.get(InboxUpdate, update_.update_id) is not None:
+            return False
+        try:
+            async with self._session.begin_nested():
+                self._session.add(update_)
+        except IntegrityError:  # another coach stored it a moment ago
+            return False
+        self._note(InboxUpdate)
+        return True
+
+    async def get(self, update_id: int) -> InboxUpdate | None:
+        """Return an update by its number."""
+        return await self._session.get(InboxUpdate, update_id)
+
+    async def next_new(self, chat_id: int) -> InboxUpdate | None:
+        """Return the oldest update of a chat that nobody has looked at."""
+        return await self._first(chat_id, inbox.c.status == InboxStatus.NEW)
+
+    async def next_waiting(self, chat_id: int, now: datetime) -> InboxUpdate | None:
+        """Return the oldest update that waits for the engine, once its time has come."""
+        waiting = await self._first(chat_id, inbox.c.status == InboxStatus.WAITING)
+        if waiting is None or (waiting.retry_at is not None and waiting.retry_at > now):
+            return None
+        return waiting
+
+    async def has_waiting(self, chat_id: int) -> bool:
+        """Whether an earlier message of this chat waits for the engine."""
+        return await self._first(chat_id, inbox.c.status == InboxStatus.WAITING) is not None
+
+    async def _first(self, chat_id: int, condition: object) -> InboxUpdate | None:
+        return await self._session.scalar(
+            select(InboxUpdate)
+            .where(inbox.c.chat_id == chat_id, condition)  # type: ignore[arg-type]
+            .order_by(inbox.c.update_id)
+            .limit(1)
+        )
+
+    async def claim_lanes(
+        self, owner: str, now: datetime, until: datetime, limit: int
+    ) -> Sequence[int]:
+        """Lease up to ``limit`` chats with work to ``owner``; oldest work first."""
+        has_work = or_(
+            inbox.c.status == InboxStatus.NEW,
+            (inbox.c.status == InboxStatus.WAITING)
+            & or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= now),
+        )
+        oldest = func.min(inbox.c.update_id).label("oldest")
+        with_work = await self._session.execute(
+            select(inbox.c.chat_id, oldest)
+            .where(has_work)
+            .group_by(inbox.c.chat_id)
+            .order_by(oldest)
+            .limit(limit * 4)
+        )
+        chats = [row.chat_id for row in with_work]
+        if not chats:
+            return []
+        await self._know_lanes(chats)
+        free = await self._session.scalars(
+            select(lanes.c.chat_id)
+            .where(
+                lanes.c.chat_id.in_(chats),
+                or_(
+                    lanes.c.leased_by.is_(None),
+                    lanes.c.leased_by == owner,
+                    lanes.c.leased_until < now,
+                ),
+            )
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        mine = list(free)
+        if mine:
+            await self._session.execute(
+                update(lanes)
+                .where(lanes.c.chat_id.in_(mine))
+                .values(leased_by=owner, leased_until=until)
+            )
+        return sorted(mine, key=chats.index)
+
+    async def _know_lanes(self, chats: Sequence[int]) -> None:
+        known = set(
+            await self._session.scalars(select(lanes.c.chat_id).where(lanes.c.chat_id.in_(chats)))
+        )
+        for chat_id in chats:
+            if chat_id in known:
+                continue
+            try:
+                async with self._session.begin_nested():
+                    await self._session.execute(insert(lanes).values(chat_id=chat_id))
+            except IntegrityError:  # another coach met this chat at the same moment
+                continue
+
+    async def release_lane(self, chat_id: int, owner: str) -> None:
+        """Give a lane back."""
+        await self._session.execute(
+            update(lanes)
+            .where(lanes.c.chat_id == chat_id, lanes.c.leased_by == owner)
+            .values(leased_by=None, leased_until=None)
+        )
+
+    async def release_all_lanes(self) -> None:
+        """Forget every lease: right only where this process is the only coach."""
+        await self._session.execute(update(lanes).values(leased_by=None, leased_until=None))
+
+
+class OutboxRows:
+    """See ``bot.services.ports.Outbox``."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def get(self, outbox_id: int) -> OutboxMessage | None:
+        """Return a message by its id."""
+        return await self._session.get(OutboxMessage, outbox_id)
+
+    async def has_key(self, dedup_key: str) -> bool:
+        """Whether a message with this key was ever queued."""
+        found = await self._session.scalar(
+            select(outbox.c.id).where(outbox.c.dedup_key == dedup_key)
+        )
+        return found is not None
+
+    async def due(self, now: datetime, limit: int) -> Sequence[OutboxMessage]:
+        """Return pending messages whose time has come, most urgent lane first."""
+        found = await self._session.scalars(
+            select(OutboxMessage)
+            .where(outbox.c.status == OutboxStatus.PENDING, outbox.c.due_at <= now)
+            .order_by(_PRIORITY, outbox.c.id)
+            .limit(limit)
+        )
+        return found.all()
+
+    async def claim(self, outbox_id: int, now: datetime) -> OutboxMessage | None:
+        """Take a pending message for sending; None when somebody else has it."""
+        taken = await self._session.execute(
+            update(outbox)
+            .where(outbox.c.id == outbox_id, outbox.c.status == OutboxStatus.PENDING)
+            .values(status=OutboxStatus.SENDING, sending_since=now, attempts=outbox.c.attempts + 1)
+        )
+        if taken.rowcount != 1:  # type: ignore[attr-defined]
+            return None
+        return await self._session.get(OutboxMessage, outbox_id, populate_existing=True)
+
+    async def sending_since_before(self, moment: datetime) -> Sequence[OutboxMessage]:
+        """Return messages handed to Telegram before ``moment`` without a known outcome."""
+        found = await self._session.scalars(
+            select(OutboxMessage).where(
+                outbox.c.status == OutboxStatus.SENDING, outbox.c.sending_since < moment
+            )
+        )
+        return found.all()
+
+    async def showing_question(self, chat_id: int, question: str) -> Sequence[OutboxMessage]:
+        """Return the messages whose buttons answer ``question``."""
+        found = await self._session.scalars(
+            select(OutboxMessage)
+            .where(
+                outbox.c.chat_id == chat_id,
+                outbox.c.question == question,
+                outbox.c.edits_outbox_id.is_(None),
+            )
+            .order_by(outbox.c.id)
+        )
+        return found.all()
+
+    async def of_alert(self, alert_id: int) -> Sequence[OutboxMessage]:
+        """Return the alert's messages to providers, oldest first; edits left out."""
+        found = await self._session.scalars(
+            select(OutboxMessage)
+            .where(
+                outbox.c.alert_id == alert_id,
+                outbox.c.provider_id.is_not(None),
+                outbox.c.edits_outbox_id.is_(None),
+            )
+            .order_by(outbox.c.id)
+        )
+        return found.all()
+
+    async def unsent_of_prompt(self, prompt_id: int) -> Sequence[OutboxMessage]:
+        """Return the prompt's messages that are still waiting to leave."""
+        found = await self._session.scalars(
+            select(OutboxMessage).where(
+                outbox.c.prompt_id == prompt_id, outbox.c.status == OutboxStatus.PENDING
+            )
+        )
+        return found.all()
+
+    async def prompt_was_sent(self, prompt_id: int) -> bool:
+        """Whether a message of the prompt reached Telegram, or may have."""
+        found = await self._session.scalar(
+            select(outbox.c.id)
+            .where(
+                outbox.c.prompt_id == prompt_id,
+                outbox.c.status.in_([OutboxStatus.SENT, OutboxStatus.UNKNOWN]),
+            )
+            .limit(1)
+        )
+        return found is not None
+
+    async def count_sent(
+        self, patient_id: int, lane: str, since: datetime, purpose: str | None = None
+    ) -> int:
+        """Count a patient's messages of one lane that left, or may have, since a moment."""
+        query = (
+            select(func.count())
+            .select_from(outbox)
+            .where(
+                outbox.c.patient_id == patient_id,
+                outbox.c.lane == Lane(lane),
+                outbox.c.status.in_(
+                    [OutboxStatus.SENT, OutboxStatus.UNKNOWN, OutboxStatus.SENDING]
+                ),
+                outbox.c.edits_outbox_id.is_(None),
+                outbox.c.sending_since >= since,
+            )
+        )
+        if purpose is not None:
+            query = query.where(outbox.c.purpose == purpose)
+        return await self._session.scalar(query) or 0
+
+    async def last_sent_at(self, patient_id: int, purpose: str) -> datetime | None:
+        """Return when a message of this purpose last left."""
+        return await self._session.scalar(
+            select(outbox.c.sent_at)
+            .where(
+                outbox.c.patient_id == patient_id,
+                outbox.c.purpose == purpose,
+                outbox.c.sent_at.is_not(None),
+            )
+            .order_by(outbox.c.sent_at.desc())
+            .limit(1)
+        )
+
+
+class ButtonRows:
+    """See ``bot.services.ports.Buttons``."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def get(self, token: str) -> Button | None:
+        """Return a button by its token."""
+        return await self._session.get(Button, token)
+
+    async def close_question(self, chat_id: int, question: str, now: datetime) -> None:
+        """Make every button of a question stale."""
+        await self._session.execute(
+            update(buttons)
+            .where(
+                buttons.c.chat_id == chat_id,
+                buttons.c.question == question,
+                buttons.c.pressed_at.is_(None),
+            )
+            .values(pressed_at=now)
+            .execution_options(synchronize_session="fetch")
+        )

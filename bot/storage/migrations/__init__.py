@@ -1,0 +1,1 @@
+"""Schema migrations; each is safe to roll back to the one before."""

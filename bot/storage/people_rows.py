@@ -1,0 +1,89 @@
+"""Patients, providers and invitations in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.patients import Patient, PatientStatus
+from bot.domain.providers import Invitation, Provider
+from bot.errors import DomainError, UnknownPatient
+from bot.storage import tables
+
+
+class PatientRows:
+    """See ``bot.services.ports.Patients``."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def get(self, patient_id: int) -> Patient:
+        """Return the patient, or raise ``UnknownPatient``."""
+        patient = await self._session.get(Patient, patient_id)
+        if patient is None:
+            raise UnknownPatient
+        return patient
+
+    async def by_chat(self, chat_id: int) -> Patient | None:
+        """Return the patient of a Telegram chat."""
+        return await self._one(tables.patients.c.chat_id == chat_id)
+
+    async def by_conversation(self, conversation_id: str) -> Patient | None:
+        """Return the patient of an engine conversation."""
+        return await self._one(tables.patients.c.conversation_id == conversation_id)
+
+    async def by_ref(self, ref: str) -> Patient | None:
+        """Return the patient whom providers know by ``ref``."""
+        return await self._one(tables.patients.c.ref == ref)
+
+    async def active(self) -> Sequence[Patient]:
+        """Return everyone who has finished onboarding and not stopped."""
+        found = await self._session.scalars(
+            select(Patient)
+            .where(tables.patients.c.status == PatientStatus.ACTIVE)
+            .order_by(tables.patients.c.id)
+        )
+        return found.all()
+
+    async def _one(self, condition: object) -> Patient | None:
+        return await self._session.scalar(select(Patient).where(condition))  # type: ignore[arg-type]
+
+
+class ProviderRows:
+    """See ``bot.services.ports.Providers``."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def get(self, provider_id: int) -> Provider:
+        """Return the provider, or raise ``DomainError``."""
+        provider = await self._session.get(Provider, provider_id)
+        if provider is None:
+            raise DomainError("No provider with this id.")
+        return provider
+
+    async def by_chat(self, chat_id: int) -> Provider | None:
+        """Return the provider of a Telegram chat."""
+        return await self._session.scalar(
+            select(Provider).where(tables.providers.c.chat_id == chat_id)
+        )
+
+    async def all(self) -> Sequence[Provider]:
+        """Return every provider, in the order in which they were added."""
+        found = await self._session.scalars(select(Provider).order_by(tables.providers.c.id))
+        return found.all()
+
+
+class InvitationRows:
+    """See ``bot.services.ports.Invitations``."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def by_code_hash(self, code_hash: str) -> Invitation | None:
+        """Return the invitation of a code."""
+        return await self._session.scalar(
+            select(Invitation).where(tables.invitations.c.code_hash == code_hash)
+        )

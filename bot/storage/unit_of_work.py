@@ -1,0 +1,109 @@
+"""One transaction over every repository."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+
+from bot.domain.messages import InboxUpdate, OutboxMessage
+from bot.storage.alert_rows import AlertRows, SafetyCheckRows
+from bot.storage.clinical_rows import CheckInRows, ExerciseRows, PromptRows
+from bot.storage.mapping import map_domain
+from bot.storage.message_rows import ButtonRows, InboxRows, OutboxRows
+from bot.storage.people_rows import InvitationRows, PatientRows, ProviderRows
+from bot.storage.tick_rows import TickRunRows
+
+Listener = Callable[[], None]
+
+
+class SqlUnitOfWork:
+    """A unit of work on a database session; see ``bot.services.ports.UnitOfWork``."""
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        listeners: dict[type, Listener],
+        turn: asyncio.Lock | None,
+    ) -> None:
+        self._session = session
+        self._listeners = listeners
+        self._turn = turn
+        self._added: set[type] = set()
+        self.patients = PatientRows(session)
+        self.providers = ProviderRows(session)
+        self.invitations = InvitationRows(session)
+        self.inbox = InboxRows(session, self._note)
+        self.outbox = OutboxRows(session)
+        self.buttons = ButtonRows(session)
+        self.check_ins = CheckInRows(session)
+        self.exercises = ExerciseRows(session)
+        self.prompts = PromptRows(session)
+        self.alerts = AlertRows(session)
+        self.safety_checks = SafetyCheckRows(session)
+        self.tick_runs = TickRunRows(session)
+
+    def add(self, entity: object) -> None:
+        """Keep a new entity."""
+        self._session.add(entity)
+        self._note(type(entity))
+
+    def _note(self, kind: type) -> None:
+        self._added.add(kind)
+
+    async def flush(self) -> None:
+        """Write what is pending, so that new rows have their ids."""
+        await self._session.flush()
+
+    async def commit(self) -> None:
+        """Make everything durable, then wake those who wait for new rows."""
+        await self._session.commit()
+        for kind in self._added:
+            if listener := self._listeners.get(kind):
+                listener()
+        self._added.clear()
+
+    async def __aenter__(self) -> Self:
+        """Begin; on SQLite, wait for the one writer of this process first."""
+        if self._turn is not None:
+            await self._turn.acquire()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Roll back what was not committed."""
+        try:
+            await self._session.close()
+        finally:
+            if self._turn is not None:
+                self._turn.release()
+
+
+class SqlUnitOfWorkFactory:
+    """Opens units of work on one database."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        map_domain()
+        self._sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=True)
+        self._listeners: dict[type, Listener] = {}
+        # SQLite's own queue for the pen sleeps and polls; ours wakes the next in line at once.
+        self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+
+    def __call__(self) -> SqlUnitOfWork:
+        """Open one."""
+        return SqlUnitOfWork(self._sessions(), self._listeners, self._turn)
+
+    def when_outbox_grows(self, listener: Listener) -> None:
+        """Call ``listener`` after each commit that queued a message."""
+        self._listeners[OutboxMessage] = listener
+
+    def when_inbox_grows(self, listener: Listener) -> None:
+        """Call ``listener`` after each commit that stored an update."""
+        self._listeners[InboxUpdate] = listener
