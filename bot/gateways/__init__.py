@@ -1,0 +1,1 @@
+"""The ways out: the dialogue engine, Telegram, e-mail and webhooks."""

@@ -1,0 +1,103 @@
+"""The real engine under the supervisor: killed, confused, and careful with words."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.domain.patients import Flow
+from bot.errors import ConfigError, ContentError
+from bot.gateways.engine_client import EngineClient
+from bot.gateways.engine_process import EngineOptions, EngineProcess
+from bot.gateways.parse_batch import parse_lines
+from tests.auxil.engine_at_work import ROOT, Actions
+
+pytest_plugins = ["tests.auxil.engine_fixtures"]
+
+
+async def test_an_engine_killed_in_the_middle_of_a_check_in_is_not_noticed(
+    engine_process: tuple[EngineProcess, EngineOptions], engine: EngineClient, actions: Actions
+) -> None:
+    process = engine_process[0]
+    await engine.converse("killed", "6", Flow.CHECK_IN, {})
+    starts = process.starts
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    async with asyncio.timeout(120):
+        while not (process.starts > starts and process.is_up):
+            await asyncio.sleep(0.1)
+    await engine.converse("killed", "4", Flow.CHECK_IN, {})
+    assert actions.taken == [6, 4]
+
+
+async def test_the_log_holds_no_words_of_a_patient(
+    engine_process: tuple[EngineProcess, EngineOptions], engine: EngineClient, actions: Actions
+) -> None:
+    actions.fails = {"action_help", "action_default_fallback", "validate_check_in_form"}
+    await engine.converse("quiet", "help xylophone", None, {})
+    await engine.converse("quiet", "xylophone xylophone", Flow.CHECK_IN, {})
+    async with httpx.AsyncClient() as http:
+        await http.post(
+            f"http://127.0.0.1:{engine_process[1].port}/webhooks/rest/webhook",
+            json={"sender": "quiet", "message": ["xylophone"]},
+        )
+    log = await asyncio.to_thread(engine_process[1].log_path.read_text)
+    assert "rest.message.received.failure" in log
+    assert "xylophone" not in log
+    assert "on purpose" not in log
+
+
+async def test_forgetting_leaves_nothing_of_the_conversation(
+    engine_process: tuple[EngineProcess, EngineOptions], engine: EngineClient
+) -> None:
+    await engine.converse("forgotten", "my name is Xenia", None, {})
+    await engine.forget("forgotten")
+    async with httpx.AsyncClient() as http:
+        tracker = await http.get(
+            f"http://127.0.0.1:{engine_process[1].port}/conversations/forgotten/tracker"
+        )
+    assert "Xenia" not in tracker.text
+
+
+async def test_the_engine_listens_on_loopback_only(
+    engine_process: tuple[EngineProcess, EngineOptions],
+) -> None:
+    port = f"{engine_process[1].port:04X}"
+    listening = [
+        line.split()[1]
+        for table in ("/proc/net/tcp", "/proc/net/tcp6")
+        for line in Path(table).read_text().splitlines()[1:]
+        if line.split()[3] == "0A" and line.split()[1].endswith(f":{port}")
+    ]
+    assert listening == [f"0100007F:{port}"]
+
+
+def test_a_clinics_own_sentences_are_parsed_without_a_running_coach(model: Path) -> None:
+    lines = [json.dumps({"text": t, "id": n}) + "\n" for n, t in enumerate(("check in", "ünïcode"))]
+    parsed = list(parse_lines(ROOT, model, [*lines, "\n"]))
+    assert [one["id"] for one in parsed] == [0, 1]
+    assert parsed[0]["intent"] == "start_check_in"
+    assert parsed[0]["ranking"][0] == "start_check_in"
+    assert len(parsed[0]["ranking"]) == 3
+    assert 0 < parsed[1]["confidence"] < 1
+    assert parsed[1]["entities"] == []
+
+
+def test_each_line_that_cannot_be_parsed_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        list(parse_lines(ROOT, tmp_path, ['{"text": "hi"}', "hi", '{"txt": "hi"}', '{"text": 3}']))
+    assert [fault.split(":")[0] for fault in caught.value.faults] == ["line 2", "line 3", "line 4"]
+
+
+def test_a_missing_model_and_a_broken_one_are_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="lindra train"):
+        list(parse_lines(ROOT, tmp_path / "none.tar.gz", ['{"text": "hi"}']))
+    (tmp_path / "broken.tar.gz").write_bytes(b"not a model")
+    with pytest.raises(ConfigError, match="stopped while it was parsing"):
+        list(parse_lines(ROOT, tmp_path / "broken.tar.gz", ['{"text": "hi"}']))

@@ -1,0 +1,206 @@
+"""How the three forms behave on the real engine, with the shipped domain and rules."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from bot.domain.patients import Flow
+from bot.errors import EngineUnavailable
+from bot.gateways.engine_client import DialogueState, EngineClient
+from bot.gateways.engine_process import EngineOptions, EngineProcess
+from tests.auxil.engine_at_work import FORM, SLOT, Actions, loop, slot
+
+pytest_plugins = ["tests.auxil.engine_fixtures"]
+
+WAITING = DialogueState(FORM, SLOT)
+IDLE = DialogueState()
+
+
+@pytest.fixture
+async def said(engine: EngineClient, request: pytest.FixtureRequest):
+    """Says things in a conversation of its own, without repairing the engine's state."""
+    conversation = request.node.name
+
+    async def say(*texts: str) -> list[str]:
+        replies: list[str] = []
+        for text in texts:
+            replies += [r.text for r in await engine.send(conversation, text, {})]
+        return replies
+
+    say.state = lambda: engine.dialogue_state(conversation)
+    say.conversation = conversation
+    yield say
+    await engine.forget(conversation)
+
+
+async def test_the_words_that_start_a_check_in_are_not_an_answer(said, actions: Actions) -> None:
+    await said("check in")
+    assert actions.taken == []
+    assert actions.asked == 1
+    assert await said.state() == WAITING
+
+
+async def test_the_form_asks_for_the_same_slot_until_the_last_answer(
+    said, actions: Actions
+) -> None:
+    await said("check in", "6")
+    assert await said.state() == WAITING
+    await said("4")
+    assert (actions.taken, actions.asked) == ([6, 4], 3)
+    assert await said.state() == WAITING
+
+
+async def test_after_the_last_answer_the_form_ends_and_nothing_else_runs(
+    said, actions: Actions
+) -> None:
+    await said("check in", "6", "4")
+    actions.calls.clear()
+    assert await said("3") == []
+    assert actions.calls == ["validate_check_in_form"]
+    assert await said.state() == IDLE
+
+
+async def test_a_second_check_in_after_a_finished_one_opens_again(said, actions: Actions) -> None:
+    await said("check in", "6", "4", "3", "check in")
+    assert actions.taken == []
+    assert await said.state() == WAITING
+    await said("7")
+    assert actions.taken == [7]
+
+
+async def test_an_interruption_is_answered_and_the_form_asks_again(said, actions: Actions) -> None:
+    await said("check in", "6")
+    asked = actions.asked
+    actions.calls.clear()
+    await said("help")
+    assert actions.calls[:2] == ["validate_check_in_form", "action_help"]
+    assert actions.asked == asked + 1
+    assert actions.taken == [6]
+    assert await said.state() == WAITING
+    await said("4")
+    assert actions.taken == [6, 4]
+
+
+async def test_small_talk_in_the_form_is_answered_by_the_engine(said, actions: Actions) -> None:
+    await said("check in")
+    assert len(await said("thank you so much")) == 1
+    assert await said.state() == WAITING
+
+
+async def test_three_interruptions_in_a_row_leave_the_form_open(said, actions: Actions) -> None:
+    await said("check in", "help", "who reads this", "why do you ask", "5")
+    assert actions.taken == [5]
+    assert await said.state() == WAITING
+
+
+async def test_unclear_words_in_the_form_reach_the_fallback_once(said, actions: Actions) -> None:
+    await said("check in")
+    actions.calls.clear()
+    await said("qqqq wwww zzzz")
+    assert actions.calls.count("action_default_fallback") == 1
+    assert await said.state() == WAITING
+
+
+async def test_stop_in_the_middle_leaves_the_form(said, actions: Actions) -> None:
+    await said("check in", "6")
+    asked = actions.asked
+    await said("stop")
+    assert await said.state() == IDLE
+    assert actions.asked == asked
+    await said("4")
+    assert actions.taken == [6]
+
+
+async def test_an_action_in_one_form_may_open_another(said, actions: Actions) -> None:
+    await said("check in", "6", "breathing exercise")
+    assert await said.state() == DialogueState("exercise_form", "exercise_answer")
+    assert actions.taken == [6]
+    assert actions.calls[-1] == "action_ask_exercise_answer"
+
+
+async def test_an_ended_form_through_requested_slot_leaves_no_trace(
+    said, actions: Actions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        Actions,
+        "validate_check_in_form",
+        lambda self, tracker: [slot(SLOT, None), slot("requested_slot", None)],
+    )
+    await said("check in")
+    # The form was ended as soon as it opened: also that is allowed.
+    assert await said.state() == IDLE
+
+
+async def test_a_form_set_from_outside_takes_the_very_next_text(
+    engine: EngineClient, said, actions: Actions
+) -> None:
+    await engine.set_dialogue_state(said.conversation, WAITING)
+    assert await said.state() == WAITING
+    await said("8")
+    assert actions.taken == [8]
+
+
+async def test_events_appended_from_outside_do_the_same(
+    engine: EngineClient,
+    said,
+    actions: Actions,
+    http: httpx.AsyncClient,
+    engine_process: tuple[EngineProcess, EngineOptions],
+) -> None:
+    await said("hello")
+    await http.post(
+        f"http://127.0.0.1:{engine_process[1].port}/conversations/{said.conversation}/tracker/events",
+        json=[loop(FORM), slot("requested_slot", SLOT), slot(SLOT, None)],
+    )
+    await said("8")
+    assert actions.taken == [8]
+
+
+async def test_converse_puts_a_forgetful_engine_right(
+    engine: EngineClient, said, actions: Actions
+) -> None:
+    assert await engine.converse(said.conversation, "5", Flow.CHECK_IN, {"update_id": 7}) == []
+    assert actions.taken == [5]
+    assert actions.metadata[0]["update_id"] == 7
+    replies = await engine.converse(said.conversation, "thanks", None, {})
+    assert len(replies) == 1
+    assert "validate_check_in_form" not in actions.calls[2:]
+
+
+async def test_the_conversation_that_travels_stays_short(
+    engine: EngineClient, said, actions: Actions
+) -> None:
+    for _ in range(30):
+        await engine.converse(said.conversation, "help", Flow.CHECK_IN, {})
+    assert actions.sizes[-1] == pytest.approx(actions.sizes[3], rel=0.02)
+
+
+async def test_a_failed_action_does_not_end_the_form(said, actions: Actions) -> None:
+    await said("check in")
+    actions.fails = {"validate_check_in_form"}
+    await said("6")
+    actions.fails = set()
+    assert await said.state() == WAITING
+    await said("6")
+    assert actions.taken == [6]
+
+
+async def test_every_intent_of_the_model_has_a_rule(engine: EngineClient, actions: Actions) -> None:
+    ranking = (await engine.parse("hello")).ranking
+    assert len(ranking) >= 10
+    for intent in ranking:
+        actions.calls.clear()
+        replies = await engine.converse("every-intent", f"/{intent}", None, {})
+        assert len(replies) + len(actions.calls) == 1, intent
+
+
+async def test_nothing_is_lost_silently_when_the_engine_has_not_heard(
+    engine: EngineClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hear_nothing(*_: object) -> list[object]:
+        return []
+
+    monkeypatch.setattr(engine, "send", hear_nothing)
+    with pytest.raises(EngineUnavailable):
+        await engine.converse("unheard", "hello", None, {})
