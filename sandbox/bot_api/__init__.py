@@ -1,0 +1,1 @@
+"""Telegram's Bot API, one family of methods a file."""
