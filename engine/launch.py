@@ -23,6 +23,7 @@ import sys
 import threading
 import time
 import traceback
+import warnings
 from collections.abc import Mapping, MutableMapping
 from types import TracebackType
 from typing import Any
@@ -103,6 +104,9 @@ def keep_words_out_of_the_log() -> None:
             handler.setFormatter(FramesOnly("%(asctime)s %(levelname)-8s %(name)s  %(message)s"))
 
     rasa.utils.io.configure_colored_logging = plain
+    if "run" in sys.argv[1:2]:
+        # Some quote the message; those about the training data are for whoever trains.
+        warnings.showwarning = lambda *_, **__: None
 
 
 @functools.lru_cache(maxsize=32)

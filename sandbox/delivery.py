@@ -21,7 +21,7 @@ class WebhookDelivery:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._client = httpx.AsyncClient(timeout=ANSWER_WITHIN_S, trust_env=False)
+        self._client: httpx.AsyncClient | None = None
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._failures: dict[int, int] = {}
         self._not_before: dict[int, float] = {}
@@ -70,7 +70,7 @@ class WebhookDelivery:
     async def _post(self, entry: Pending, hook: Webhook) -> str | None:
         headers = {SECRET_HEADER: hook.secret_token} if hook.secret_token else {}
         try:
-            answer = await self._client.post(hook.url, json=entry.update, headers=headers)
+            answer = await self._line().post(hook.url, json=entry.update, headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return f"{type(error).__name__}: the bot did not answer"
         if answer.status_code == 200:
@@ -96,4 +96,11 @@ class WebhookDelivery:
         for task in tasks:
             with suppress(asyncio.CancelledError):
                 await task
-        await self._client.aclose()
+        if self._client is not None:
+            await self._client.aclose()
+
+    def _line(self) -> httpx.AsyncClient:
+        # Most sandboxes never see a webhook, and reading all certificates takes its time.
+        if self._client is None:
+            self._client = httpx.AsyncClient(timeout=ANSWER_WITHIN_S, trust_env=False)
+        return self._client

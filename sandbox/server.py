@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 
 import uvicorn
 
@@ -27,12 +28,23 @@ class SandboxServer(uvicorn.Server):
             ws="none",
             log_level="warning",
             access_log=False,
+            # Longer than any client keeps a line open, so that none is cut in mid-use.
+            timeout_keep_alive=120,
             timeout_graceful_shutdown=STOP_WITHIN_S,
         )
         super().__init__(config)
-        self._world = world
+        self.world = world
+        self.announces = False
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the port, and only then say where the page is."""
+        await super().startup(sockets)
+        if self.started and self.announces:
+            address = f"http://{self.config.host}:{self.config.port}/"
+            sys.stdout.write(f"Sandbox, no real Telegram: {address}\n")
+            sys.stdout.flush()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Send everybody home, then stop."""
-        self._world.close()
+        self.world.close()
         await super().shutdown(sockets)

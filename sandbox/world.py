@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import count
+from secrets import token_hex
 
 from sandbox.calls import CallLog
 from sandbox.clock import SandboxClock
@@ -58,8 +59,8 @@ class World:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
-        # Counts resets; the page loads everything afresh when it changes.
-        self.era = 1
+        # Another one after each start and reset; the page then loads everything afresh.
+        self.era = token_hex(4)
         self._next_person_id = FIRST_PERSON_ID
         # Message and query ids go on after a reset, as the bot may remember them.
         self._message_ids = count(FIRST_MESSAGE_ID)
@@ -122,7 +123,7 @@ class World:
             part.clear()
         self.limits = RateLimits()
         self.clock.reset()
-        self.era += 1
+        self.era = token_hex(4)
         self.changed.notify()
 
     def close(self) -> None:

@@ -72,11 +72,11 @@ class EngineClient:
         Raises:
             EngineUnavailable: The text was not dealt with within the deadline.
         """
-        await self.set_dialogue_state(conversation_id, DialogueState.of_flow(flow))
-        replies = await self.send(conversation_id, text, metadata)
-        if not replies and not await self._has_heard(conversation_id):
-            # The engine answers a failed turn with an empty list and forgets the text.
-            raise EngineUnavailable("The dialogue engine failed to deal with a message.")
+        try:
+            async with asyncio.timeout(self._deadline_s):
+                replies = await self._turn(conversation_id, text, flow, metadata)
+        except TimeoutError as error:
+            raise EngineUnavailable from error
         return [
             Utterance(reply.text, reply.asks_again)
             for reply in replies
@@ -123,6 +123,16 @@ class EngineClient:
             return bool(_as_dict(await self._call("GET", "/status")).get("model_file"))
         except EngineUnavailable:
             return False
+
+    async def _turn(
+        self, conversation_id: str, text: str, flow: Flow | None, metadata: dict[str, Any]
+    ) -> list[EngineReply]:
+        await self.set_dialogue_state(conversation_id, DialogueState.of_flow(flow))
+        replies = await self.send(conversation_id, text, metadata)
+        if not replies and not await self._has_heard(conversation_id):
+            # The engine answers a failed turn with an empty list and forgets the text.
+            raise EngineUnavailable("The dialogue engine failed to deal with a message.")
+        return replies
 
     async def _has_heard(self, conversation_id: str) -> bool:
         latest = (await self._tracker(conversation_id)).get("latest_message") or {}

@@ -90,7 +90,7 @@ def end_leftover(pid_path: Path, command: Sequence[str]) -> None:
     except (FileNotFoundError, ValueError):
         return
     for number in (signal.SIGTERM, signal.SIGKILL):
-        if " ".join(command) not in _command_line(pid):
+        if " ".join(command) not in command_line_of(pid):
             break
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, number)
@@ -98,17 +98,22 @@ def end_leftover(pid_path: Path, command: Sequence[str]) -> None:
     pid_path.unlink(missing_ok=True)
 
 
-def _command_line(pid: int) -> str:
+def command_line_of(pid: int) -> str:
+    """Return the command line of a running process, empty if there is none."""
+    if Path("/proc/self/cmdline").exists():
+        with contextlib.suppress(OSError):
+            return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ").strip()
+        return ""
     listing = subprocess.run(  # noqa: S603 - the only argument is a number
         ["/bin/ps", "-ww", "-o", "command=", "-p", str(pid)],
         capture_output=True,
         text=True,
         check=False,
     )
-    return listing.stdout
+    return listing.stdout.strip()
 
 
 def _wait_until_gone(pid: int, at_most_s: float) -> None:
     until = time.monotonic() + at_most_s
-    while time.monotonic() < until and _command_line(pid).strip():
+    while time.monotonic() < until and command_line_of(pid):
         time.sleep(0.1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import httpx
 from telegram import (
     Bot,
@@ -39,6 +41,8 @@ Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 def open_bot(token: str, api_url: str) -> Bot:
     """Return a Bot that speaks to ``api_url``; calls to get updates have their own connections."""
+    # The library's own switch for telling waiting times as durations, as it will do by itself.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     return Bot(
         token,
         base_url=f"{api_url.rstrip('/')}/bot",

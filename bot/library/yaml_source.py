@@ -99,7 +99,7 @@ class _Reader:
     def read(self, path: Path) -> Any:
         """Return the values of the file, or None when it cannot be read."""
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")  # Windows editors add a mark
             node = YAML(typ="safe", pure=True).compose(text)
         except UnicodeDecodeError:
             self._complain(1, (), "", "is not written in UTF-8", "save it as UTF-8 text")

@@ -42,7 +42,10 @@ def _stored(world: World, params: Params, kind: str) -> StoredFile:
     if upload is not None:
         if not upload.data:
             raise bad_request("file must be non-empty")
-        return world.files.put(upload.name, upload.mime_type, upload.data)
+        # What the first bytes say counts, as bots seldom name the kind of a picture.
+        picture = read_picture(upload.data)
+        kind_of_data = picture.mime_type if picture else upload.mime_type
+        return world.files.put(upload.name, kind_of_data, upload.data)
     named = params.text(kind)
     if not named:
         raise bad_request(f"there is no {kind} in the request")

@@ -22,7 +22,7 @@ _MEDIA = (
 
 def chat_view(world: World, chat: Chat, messages: list[Message]) -> Json:
     """Return what is around some messages: typing, keyboards, the answer to a press, the menu."""
-    person = world.people[chat.person_id]
+    person = world.person(chat.person_id)
     return {
         "messages": [message_view(message) for message in messages],
         "typing": chat.typing_until > monotonic(),

@@ -84,7 +84,7 @@ class Actions:
         text = tracker["latest_message"]["text"]
         if not is_answer_turn(tracker, FORM) or not text.isdigit():
             return []
-        self.metadata.append([e["metadata"] for e in tracker["events"] if e["event"] == "user"][-1])
+        self.metadata.append(tracker["latest_message"].get("metadata"))
         self.taken.append(int(text))
         return [slot(SLOT, "done" if len(self.taken) == self.items else None)]
 

@@ -18,9 +18,8 @@ from bot.domain.escalation import Trigger
 from bot.domain.messages import Button, OutboxMessage
 from bot.domain.patients import Patient, PatientStatus
 from bot.domain.providers import Position, Provider
-from bot.services.alert_answers import PRESSES as ALERT_PRESSES
-from bot.services.alert_climbing import climb_alerts
-from bot.services.alert_raising import take_event
+from bot.services.alerting import PRESSES as ALERT_PRESSES
+from bot.services.alerting import climb_alerts, take_event
 from bot.services.presses import Press
 from bot.services.safety_checks import PRESSES as SAFETY_PRESSES
 from bot.services.work import Desk, Work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -10,9 +11,10 @@ from bot.domain.alerts import AlertStatus, ResolutionOutcome
 from bot.domain.messages import Lane, OutboxMessage
 from bot.domain.patients import Patient
 from bot.domain.providers import Position, Provider
-from bot.services.alert_facts import safety_facts
-from bot.services.alert_raising import Told, raise_alert
 from bot.safety.kinds import RiskKind
+from bot.services import alert_climbing
+from bot.services.alert_facts import safety_facts
+from bot.services.alerting import Told, raise_alert
 from bot.services.work import Desk
 from tests.auxil.practice import Practice
 
@@ -69,7 +71,7 @@ class TestRaising:
         assert "Kim" not in text
         assert "Words about suicide or self-harm" in text
         assert "13:00" in text  # Oslo, at noon UTC
-        assert "crisis lines and the emergency number (no)" in text
+        assert "crisis lines and the emergency number (Norway)" in text
         assert len(text) <= 1000
 
     async def test_a_trend_shows_its_days_and_the_patient_is_told(self, practice, first, patient):
@@ -157,7 +159,8 @@ class TestGrouping:
         assert "3 times so far" in new.text
         assert new.labels == [TAKE]
         assert old.labels == []
-        assert "Sent again at 13:06" in old.text
+        assert old.text.endswith("Sent again at 13:06, see below.")
+        assert "Words about" in old.text
 
     async def test_the_owner_of_an_urgent_alert_is_told_again(
         self, practice, first, backup, patient
@@ -306,10 +309,10 @@ class TestClimbing:
         assert "08:00" in told
 
     async def test_an_unconfirmed_soon_alert_is_not_told_at_night(self, practice, patient):
-        practice.at(datetime(2026, 3, 2, 16, 30, tzinfo=UTC))
+        practice.at(datetime(2026, 3, 2, 18, 30, tzinfo=UTC))
         await practice.provider("Anna Berg")
         await practice.event(patient, "contact-wish")
-        for hours in (1, 2, 2):
+        for hours in (1, 2):
             await practice.climb(hours=hours)
         assert await practice.chat(patient) == []
         practice.at(datetime(2026, 3, 3, 7, 0, tzinfo=UTC))
@@ -332,6 +335,13 @@ class TestClimbing:
         assert await practice.climb() == 0
         assert len(await practice.chat(backup)) == 1
 
+    async def test_two_ticks_at_once_tell_everybody_once(self, practice, first, backup, patient):
+        await practice.event(patient, "crisis", crisis(practice))
+        practice.clock.forward(minutes=10)
+        handled = await asyncio.gather(*(practice.climb() for _ in range(4)))
+        assert sum(handled) == 1
+        assert len(await practice.chat(backup)) == 1
+
     async def test_a_running_alert_keeps_its_own_ladder(self, practice, first, patient):
         raised = await practice.event(patient, "crisis", crisis(practice))
         async with practice.work() as work:
@@ -351,6 +361,35 @@ class TestClimbing:
         await practice.climb(minutes=10)
         assert len(await practice.chat(backup)) == 1
         assert "ladder_damaged" in {getattr(each, "event", "") for each in caplog.records}
+
+    async def test_unreadable_facts_do_not_keep_an_alert_back(
+        self, practice, first, patient, caplog
+    ):
+        damaged = {"measure": "pain_nrs", "dates": ["not a date"], "values": [8]}
+        await practice.event(patient, "high-pain", damaged)
+        (text,) = await practice.texts(first)
+        assert "cannot be shown" in text
+        assert "alert_facts_unreadable" in {getattr(each, "event", "") for each in caplog.records}
+
+    async def test_one_damaged_alert_does_not_hold_up_the_others(
+        self, practice, first, backup, patient, caplog, monkeypatch
+    ):
+        raised = await practice.event(patient, "crisis", crisis(practice))
+        await practice.event(patient, "red-flag", crisis(practice))
+        send_copy = alert_climbing.send_copy
+
+        async def fail_once(work, alert, *rest, **more):
+            if alert.id == raised.alert.id:
+                raise KeyError("damaged")
+            return await send_copy(work, alert, *rest, **more)
+
+        monkeypatch.setattr(alert_climbing, "send_copy", fail_once)
+        assert await practice.climb(minutes=10) == 2
+        assert len(await practice.chat(backup)) == 1
+        assert "alert_cannot_climb" in {getattr(each, "event", "") for each in caplog.records}
+        monkeypatch.undo()
+        assert await practice.climb(minutes=1) == 1
+        assert len(await practice.chat(backup)) == 2  # the step was not lost
 
 
 class TestAnswers:
@@ -386,7 +425,9 @@ class TestAnswers:
         await practice.climb(minutes=10)
         token = (await practice.chat(backup))[0].tokens[TAKE]
         await practice.press(first, TAKE)
-        assert await practice.press_token(backup, token) == "Anna Berg has this already, since 13:10."
+        assert (
+            await practice.press_token(backup, token) == "Anna Berg has this already, since 13:10."
+        )
         assert (await practice.alert()).acknowledged_by == first.id
 
     async def test_taking_it_twice_changes_nothing(self, practice, first, patient):
@@ -491,9 +532,7 @@ class TestLapsing:
         assert "nothing was noted in time" in of_owner.text
         assert of_owner.labels == [TAKE]
         assert "has not noted yet what came of it" in (await practice.texts(patient))[-1]
-        assert (await practice.events())[-3:] == ["patient_told", "step_empty", "notified"] or (
-            await practice.events()
-        )[-2:] == ["patient_told", "notified"]
+        assert (await practice.events())[-3:] == ["reopened", "patient_told", "notified"]
 
     async def test_the_second_climb_tells_the_patient_anew(self, practice, first, patient):
         await practice.event(patient, "crisis", crisis(practice))
@@ -541,6 +580,7 @@ class TestLapsing:
         await practice.press(first, TAKE)
         rows = await practice.rows(OutboxMessage, OutboxMessage.provider_id.is_not(None))
         assert max(len(row.text) for row in rows) <= 1000
-        assert all("Alerts hold no names" in row.text for row in rows)
+        whole = [row.text for row in rows if not row.text.endswith("see below.")]
+        assert all("Alerts hold no names" in text for text in whole)
         newest = (await practice.texts(first))[-1]
         assert newest.endswith("When it is done, tap what came of it.")

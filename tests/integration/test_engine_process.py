@@ -19,6 +19,7 @@ import httpx
 import pytest
 
 from bot.errors import ConfigError, EngineUnavailable
+from bot.gateways.engine_command import command_line_of
 from bot.gateways.engine_process import EngineOptions, EngineProcess, Patience
 from tests.auxil.engine_at_work import ROOT, free_port
 
@@ -73,10 +74,7 @@ async def until(is_so: Callable[[], bool]) -> None:
 
 
 def is_alive(pid: int) -> bool:
-    stat = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return bool(stat.stdout.strip()) and not stat.stdout.startswith("Z")
+    return command_line_of(pid) != ""
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def _names(top: Place) -> Iterator[Fault]:
     document = top.document
     schema, own_id, language = top.at("schema"), top.at("id"), top.at("language")
     expected = SCHEMAS[document.folder]
-    if schema.text and schema.text != expected:
+    if schema.text not in (None, expected):
         yield schema.fault("is not the schema of this folder", f"write {expected}")
     if own_id.text and own_id.text != document.stem:
         yield own_id.fault(

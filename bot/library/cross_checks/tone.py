@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.library.cross_checks.corpus import Corpus
 from bot.library.cross_checks.texts import texts_of
 from bot.library.faults import Fault
-from bot.library.kinds import NOT_FOR_PATIENTS
+from bot.library.kinds import MODELS, NOT_FOR_PATIENTS
 from bot.library.place import Place
 
 
@@ -23,19 +23,28 @@ class _Group:
 
 def check(corpus: Corpus) -> Iterator[Fault]:
     """Return every forbidden phrase in a text for patients."""
-    groups = [
-        _group(entry)
+    entries = [
+        entry
         for top in corpus.tops("style")
         if top.document.stem == "forbidden-words"
         for entry in top.at("groups").entries()
     ]
-    if not groups:
+    if not entries:
         yield from corpus.absent("style/forbidden-words.yml", "add the reviewed list back")
+    for entry in entries:
+        yield from _exceptions(entry.at("not_in"))
+    groups = [_group(entry) for entry in entries]
     for document in corpus.documents:
         if document.folder in NOT_FOR_PATIENTS:
             continue
         for place in texts_of(Place.top(document)):
             yield from _phrases(place, groups)
+
+
+def _exceptions(not_in: Place) -> Iterator[Fault]:
+    for folder in not_in.entries():
+        if folder.text is not None and folder.text not in MODELS:
+            yield folder.fault("is no folder of content", f"use {', '.join(MODELS)}")
 
 
 def _phrases(place: Place, groups: list[_Group]) -> Iterator[Fault]:

@@ -38,6 +38,11 @@ export class Composer {
     this.#setKeys(this.line.hidden ? null : reply_keyboard);
   }
 
+  /** Go to where the person can act: the field, or the big button in its place. */
+  focus() {
+    (this.line.hidden ? this.big : this.field).focus();
+  }
+
   /** Empty the field, for another person's chat. */
   reset() {
     this.#stopEditing();

@@ -97,6 +97,8 @@ export class Phone {
     this.log.setTyping(chat.typing);
     this.log.setWaiting(chat.pending_presses);
     this.composer.update(chat);
+    if (this.wantsFocus) this.composer.focus();
+    this.wantsFocus = false;
     this.#greet(chat);
     this.#answer(chat.last_callback_answer);
     this.onShown?.(this.person, this.revision);

@@ -53,6 +53,7 @@ export class Side {
     if (users.some((user) => user.id === this.wanted)) {
       this.chosen = this.wanted;
       this.wanted = null;
+      this.phone.wantsFocus = matchMedia("(hover: hover)").matches;
       this.node.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
     }
     const person = users.find((user) => user.id === this.chosen) ?? users[0] ?? null;

@@ -162,11 +162,14 @@ async def test_every_outside_error_is_engine_unavailable_and_holds_no_text(answe
     assert "secret" not in str(caught.value.__cause__)
 
 
-async def test_a_slow_engine_is_given_up_at_the_deadline() -> None:
+@pytest.mark.parametrize("is_whole_turn", [False, True])
+async def test_a_slow_engine_is_given_up_at_the_deadline(is_whole_turn: bool) -> None:
     async def answer(request: httpx.Request) -> httpx.Response:
         await asyncio.sleep(60)
         raise AssertionError
 
     http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    slow = EngineClient("http://engine", 0.05, http)
+    talk = slow.converse("c1", "hi", None, {}) if is_whole_turn else slow.send("c1", "hi", {})
     with pytest.raises(EngineUnavailable):
-        await EngineClient("http://engine", 0.05, http).send("c1", "hi", {})
+        await talk

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import os
-import signal
-import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from bot.errors import ConfigError
 from bot.gateways import training
-from bot.gateways.engine_command import engine_environment, engine_python
+from bot.gateways.engine_command import command_line_of, engine_environment, engine_python
 from bot.gateways.training import fingerprint, last_meaningful_line, train_if_changed
 
 TRAINS = 'mkdir -p "$OUT" && echo model > "$OUT/model.tar.gz"'
@@ -106,24 +105,28 @@ def test_a_training_that_makes_no_model_has_failed(
         train(root)
 
 
+class CtrlC(io.StringIO):
+    """A terminal at which somebody presses Ctrl-C as soon as the training has begun."""
+
+    def __init__(self, sign: Path) -> None:
+        super().__init__()
+        self.sign = sign
+
+    def write(self, text: str) -> int:
+        while not self.sign.exists():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+
 def test_ctrl_c_ends_the_training_and_leaves_no_half_model(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pid_path = root / "pid"
-    train_with(monkeypatch, f"echo $$ > {pid_path}; touch {root}/began; sleep 600; true")
-
-    def press() -> None:
-        while not (root / "began").exists():
-            pass
-        os.kill(os.getpid(), signal.SIGINT)
-
-    presser = threading.Thread(target=press)
-    presser.start()
+    pid_path, began = root / "pid", root / "began"
+    train_with(monkeypatch, f"sleep 600 & echo $! > {pid_path}; touch {began}; wait")
     with pytest.raises(KeyboardInterrupt):
-        train(root)
-    presser.join()
-    with pytest.raises(ProcessLookupError):
-        os.killpg(int(pid_path.read_text()), 0)
+        train(root, CtrlC(began))
+    while command_line_of(int(pid_path.read_text())):
+        time.sleep(0.01)
     assert list((root / "models").iterdir()) == []
 
 

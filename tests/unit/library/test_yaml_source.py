@@ -59,12 +59,18 @@ def test_a_document_knows_its_place(tmp_path):
     assert (document.folder, document.subfolders, document.stem) == ("kind", ("en",), "item")
 
 
+def test_files_of_a_windows_editor_are_read(tmp_path):
+    document, faults = read(tmp_path, "\ufeffa: 1\r\nb: |-\r\n  one\r\n  two\r\n")
+    assert faults == []
+    assert document.data == {"a": 1, "b": "one\ntwo"}
+    assert document.line_of(("b",)) == 2
+
+
 def test_a_group_that_holds_itself_is_refused_and_not_followed(tmp_path):
     document, faults = read(tmp_path, "a: &loop\n  b: *loop\n")
     assert document.data == {"a": {"b": None}}
     assert [str(fault) for fault in faults] == [
-        "content/kind/en/item.yml:2: a.b: points to another place with * - "
-        "write the value out here"
+        "content/kind/en/item.yml:2: a.b: points to another place with * - write the value out here"
     ]
 
 

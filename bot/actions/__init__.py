@@ -1,0 +1,1 @@
+"""Rasa's custom actions: thin doors to the services, one file a skill."""

@@ -1,0 +1,115 @@
+"""Finding the way at any point: skip, repeat, why, next, stop, resume, correct."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.coach_action import CoachAction, Events, Turn
+from bot.domain.patients import Flow
+from bot.services import check_in, exercises, flows, menu
+from bot.services.speech import Saying, say
+
+
+class Skip(CoachAction):
+    """Skips the open question."""
+
+    action_name = "action_skip"
+    settles_question = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Skip, or say that there is nothing to skip."""
+        if not await flows.skip(turn.work, turn.patient):
+            await _say(turn, "general.nothing_to_skip")
+            await flows.ask_again(turn.work, turn.patient)
+        return []
+
+
+class Repeat(CoachAction):
+    """Repeats the open question."""
+
+    action_name = "action_repeat"
+    settles_question = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Ask again, or show what there is."""
+        if not await flows.ask_again(turn.work, turn.patient):
+            await menu.help_(turn.work, turn.patient)
+        return []
+
+
+class ExplainWhy(CoachAction):
+    """Says why the open question is asked; then it is offered again."""
+
+    action_name = "action_explain_why"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Give the reason from the content."""
+        reason = await flows.why(turn.work, turn.patient)
+        if reason is None:
+            await _say(turn, "general.nothing_asked")
+        else:
+            await say(turn.work, turn.patient, Saying(text=reason))
+        return []
+
+
+class NextStep(CoachAction):
+    """Goes on to the next step of an exercise."""
+
+    action_name = "action_next_step"
+    settles_question = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Step on, or repeat what is open."""
+        if turn.patient.focus is Flow.EXERCISE:
+            await exercises.next_step(turn.work, turn.patient)
+        elif not await flows.ask_again(turn.work, turn.patient):
+            await menu.help_(turn.work, turn.patient)
+        return []
+
+
+class Stop(CoachAction):
+    """Leaves whatever is open; it can be taken up again."""
+
+    action_name = "action_stop"
+    settles_question = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Leave, or say that nothing is running."""
+        if not await flows.leave(turn.work, turn.patient):
+            await _say(turn, "general.nothing_to_stop")
+        return []
+
+
+class Resume(CoachAction):
+    """Takes up again what was left."""
+
+    action_name = "action_resume"
+    settles_question = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Go on with the open question, the check-in or the exercise, whichever there is."""
+        work, patient = turn.work, turn.patient
+        if await flows.ask_again(work, patient) or await check_in.resume(work, patient):
+            return []
+        if not await exercises.resume(work, patient):
+            await _say(turn, "general.nothing_to_resume")
+        return []
+
+
+class CorrectAnswer(CoachAction):
+    """Goes back to an earlier answer of the check-in."""
+
+    action_name = "action_correct_answer"
+    settles_question = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Ask the earlier item again, or say that there is none."""
+        if not await check_in.correct(turn.work, turn.patient):
+            await _say(turn, "general.nothing_to_correct")
+            await flows.ask_again(turn.work, turn.patient)
+        return []
+
+
+async def _say(turn: Turn, key: str) -> None:
+    text = turn.work.library.text(key, turn.patient.language)
+    await say(turn.work, turn.patient, Saying(text=text))

@@ -1,0 +1,168 @@
+"""The actions that open a skill: one service call each."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.coach_action import CoachAction, Events, Turn
+from bot.domain.patients import PatientStatus
+from bot.services import check_in, contact, exercises, menu, onboarding, pausing, progress
+from bot.services.flows import ask_again
+from bot.services.speech import Saying, say
+
+
+class SkillAction(CoachAction):
+    """An action for people who have been welcomed; others go on with their welcome."""
+
+    settles_question = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Open the skill, or go on with onboarding."""
+        if turn.patient.status is PatientStatus.ACTIVE:
+            await self.open(turn)
+        else:
+            await onboarding.begin(turn.work, turn.patient)
+        return []
+
+    async def open(self, turn: Turn) -> None:
+        """Call the skill's service."""
+        raise NotImplementedError  # pragma: no cover - every skill has its own
+
+
+class StartCheckIn(SkillAction):
+    """Begins today's check-in."""
+
+    action_name = "action_start_check_in"
+
+    async def open(self, turn: Turn) -> None:
+        """Begin, or go on."""
+        await check_in.start(turn.work, turn.patient)
+
+
+class ListExercises(SkillAction):
+    """Shows the exercises."""
+
+    action_name = "action_list_exercises"
+
+    async def open(self, turn: Turn) -> None:
+        """Show them as buttons."""
+        await exercises.list_exercises(turn.work, turn.patient)
+
+
+class StartExercise(SkillAction):
+    """Begins the exercise that was asked for by name or kind."""
+
+    action_name = "action_start_exercise"
+
+    async def open(self, turn: Turn) -> None:
+        """Begin the shortest exercise of the wished skill, or show the list."""
+        skill = turn.heard.intent.removeprefix("ask_").replace("_", "-")
+        offered = turn.work.library.exercises(turn.patient.language)
+        wished = next((exercise for exercise in offered if exercise.skill == skill), None)
+        if wished is None:
+            await exercises.list_exercises(turn.work, turn.patient)
+        else:
+            await exercises.start(turn.work, turn.patient, wished.id)
+
+
+class PausePrompts(SkillAction):
+    """Asks how long to be quiet."""
+
+    action_name = "action_pause_prompts"
+
+    async def open(self, turn: Turn) -> None:
+        """Offer the lengths."""
+        await pausing.offer_pause(turn.work, turn.patient)
+
+
+class ResumePrompts(SkillAction):
+    """Sends prompts again."""
+
+    action_name = "action_resume_prompts"
+
+    async def open(self, turn: Turn) -> None:
+        """Resume."""
+        await pausing.resume(turn.work, turn.patient)
+
+
+class ChangePromptTime(SkillAction):
+    """Asks for another hour."""
+
+    action_name = "action_change_prompt_time"
+
+    async def open(self, turn: Turn) -> None:
+        """Take the hour from the text, or ask for it."""
+        await onboarding.change_hour(turn.work, turn.patient, turn.heard.text)
+
+
+class ShowProgress(SkillAction):
+    """Shows the last two weeks in words."""
+
+    action_name = "action_show_progress"
+
+    async def open(self, turn: Turn) -> None:
+        """Say them."""
+        await progress.show(turn.work, turn.patient)
+
+
+class StopEverything(SkillAction):
+    """Asks whether to stop altogether."""
+
+    action_name = "action_stop_everything"
+
+    async def open(self, turn: Turn) -> None:
+        """Ask first: it may be meant for a while only."""
+        await pausing.offer_stop(turn.work, turn.patient)
+
+
+class ContactTeam(CoachAction):
+    """Passes on the wish to talk to a human; open to everyone, welcomed or not."""
+
+    action_name = "action_contact_team"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Raise the wish."""
+        await contact.wish_for_contact(turn.work, turn.patient)
+        return []
+
+
+class Privacy(CoachAction):
+    """Says who reads what, and how data is copied or deleted."""
+
+    action_name = "action_privacy"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Say it."""
+        await menu.privacy(turn.work, turn.patient)
+        return []
+
+
+class Help(CoachAction):
+    """Says what the coach can do."""
+
+    action_name = "action_help"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Say it."""
+        await menu.help_(turn.work, turn.patient)
+        return []
+
+
+class Fallback(CoachAction):
+    """Meets words that nobody understood."""
+
+    action_name = "action_default_fallback"
+    settles_question = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Say so kindly; offer the open question again, or after two misses the menu."""
+        work, patient = turn.work, turn.patient
+        patient.misses += 1
+        if patient.focus is None and patient.misses > 1:
+            patient.misses = 0
+            await menu.help_(work, patient)
+            return []
+        text = work.library.text("general.not_understood", patient.language)
+        await say(work, patient, Saying(text=text))
+        await ask_again(work, patient)
+        return []

@@ -1,0 +1,269 @@
+"""The only wiring: settings in, a running coach out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import uvicorn
+from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
+
+from bot.actions.declared import declared_action_faults as declared_action_faults
+from bot.actions.endpoint import action_route
+from bot.actions.register import build_executor
+from bot.chat.lanes import Lanes
+from bot.chat.patients.commands import COMMANDS
+from bot.chat.polling import Polling
+from bot.chat.router import Router
+from bot.chat.webhook import announce, webhook_route
+from bot.clock import Clock
+from bot.errors import ConfigError
+from bot.gateways.engine_client import EngineClient
+from bot.gateways.engine_command import run_command
+from bot.gateways.engine_process import EngineOptions, EngineProcess
+from bot.gateways.sandbox_clock import SandboxClock
+from bot.gateways.telegram_sender import TelegramSender, open_bot
+from bot.library.library import Library
+from bot.library.loader import load_library
+from bot.scheduler import Tick, Ticks
+from bot.services.outbox_drain import OutboxDrain
+from bot.services.work import Clinic, Desk, Work
+from bot.settings import Settings
+from bot.storage.engine import open_database
+from bot.storage.migrate import migrate
+from bot.storage.unit_of_work import SqlUnitOfWorkFactory
+
+LOOPBACK = "127.0.0.1"
+HUSH_S = 3  # how long calls under way may take when the coach stops
+log = logging.getLogger(__name__)
+
+
+class QuietServer(uvicorn.Server):
+    """uvicorn without its own signal handlers: the coach stops as one."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to the coach."""
+        yield
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """A database, the content and a clock: what the command line needs to do one thing."""
+
+    settings: Settings
+    database: AsyncEngine
+    uow_factory: SqlUnitOfWorkFactory
+    library: Library
+    clock: Clock
+    desk: Desk
+
+
+@asynccontextmanager
+async def open_office(settings: Settings) -> AsyncIterator[Office]:
+    """Open the database at its newest schema, with the content loaded."""
+    library = load_library(settings.content_dir)
+    database = open_database(settings.database_url)
+    try:
+        await migrate(database)
+        uow_factory = SqlUnitOfWorkFactory(database)
+        clock = Clock()
+        desk = Desk(
+            uow_factory=uow_factory,
+            library=library,
+            clinic=Clinic(name=settings.clinic_name, zone=settings.clinic_zone),
+            read_clock=clock.now,
+        )
+        yield Office(
+            settings=settings,
+            database=database,
+            uow_factory=uow_factory,
+            library=library,
+            clock=clock,
+            desk=desk,
+        )
+    finally:
+        await database.dispose()
+
+
+class Coach:
+    """Everything that runs, in the roles this process has."""
+
+    def __init__(self, office: Office, http: httpx.AsyncClient) -> None:
+        settings = office.settings
+        self._office = office
+        self._http = http
+        self.bot = open_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
+        self._drain = OutboxDrain(office.desk, TelegramSender(self.bot))
+        self.engine = EngineClient(settings.engine_base_url, settings.engine_deadline_s, http)
+        window = timedelta(minutes=settings.engine_wait_window_min)
+        self._lanes = Lanes(office.desk, Router(office.desk, self.engine, window))
+        self._ticks = Ticks(office.desk, [Tick("settle_orphans", 30, self._settle_orphans)])
+        self._sandbox_clock = self._follow_sandbox() if settings.clock_url else None
+        self._is_running = False
+        office.uow_factory.when_outbox_grows(self._drain.wake)
+        office.uow_factory.when_inbox_grows(self._lanes.wake)
+
+    @property
+    def _is_only_coach(self) -> bool:
+        return self._office.database.dialect.name == "sqlite"
+
+    async def _settle_orphans(self, work: Work) -> int:
+        return await self._drain.settle_orphans(work, is_only_coach=False)
+
+    async def prepare(self) -> None:
+        """Check the token, and take over from a coach that died.
+
+        Raises:
+            ConfigError: Telegram does not know the token.
+        """
+        settings = self._office.settings
+        if not settings.telegram_token.get_secret_value():
+            raise ConfigError(
+                "LINDRA_TELEGRAM_TOKEN is missing: get one from @BotFather and put it into .env."
+            )
+        try:
+            await self.bot.initialize()
+            self._office.desk.clinic.bot_username = self.bot.username
+            await self._show_commands()
+        except InvalidToken as fault:
+            raise ConfigError(
+                "Telegram does not know LINDRA_TELEGRAM_TOKEN: copy it again from @BotFather."
+            ) from fault
+        except TelegramError as fault:
+            log.warning(
+                "telegram is away",
+                extra={"event": "telegram_away", "fault": type(fault).__name__},
+            )
+        await self._take_over()
+
+    async def _take_over(self) -> None:
+        """Settle what a coach that died has left; its rows are in this clock's time."""
+        if self._sandbox_clock is not None:
+            await self._sandbox_clock.sync()
+        async with self._office.uow_factory() as uow:
+            work = self._office.desk.work(uow)
+            await self._drain.settle_orphans(work, is_only_coach=self._is_only_coach)
+            if self._is_only_coach:
+                await uow.inbox.release_all_lanes()
+            await uow.commit()
+
+    async def _show_commands(self) -> None:
+        library = self._office.library
+        await self.bot.set_my_commands(
+            [BotCommand(name, library.text(f"commands.{name}", "en")) for name in COMMANDS]
+        )
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Run every role of this process until told to stop."""
+        settings = self._office.settings
+        self._is_running = True
+        jobs: list[asyncio.Task[object]] = []
+        server = self._server()
+        if self._sandbox_clock is not None:
+            jobs.append(_task(self._sandbox_clock.run(), "clock"))
+        jobs.append(_task(server.serve(), "http"))
+        if "chat" in settings.roles:
+            jobs += [
+                _task(self._lanes.run(), "lanes"),
+                _task(self._drain.run(), "outbox"),
+                _task(self._take_updates(), "updates"),
+            ]
+        if "ticks" in settings.roles:
+            await self._ticks.run_all()
+            self._ticks.start()
+        stopping = _task(stop.wait(), "stop")
+        try:
+            done, _ = await asyncio.wait({stopping, *jobs}, return_when=asyncio.FIRST_COMPLETED)
+            for job in done:
+                job.result()  # a job that ended by a fault ends the coach, loudly
+        finally:
+            await self._stop(server, [stopping, *jobs])
+
+    async def _stop(self, server: QuietServer, jobs: list[asyncio.Task[object]]) -> None:
+        self._ticks.stop()
+        server.should_exit = True
+        for job in jobs:
+            if job.get_name() != "http":
+                job.cancel()
+        await asyncio.gather(*jobs, return_exceptions=True)
+        with contextlib.suppress(TelegramError):
+            await self.bot.shutdown()
+
+    async def _take_updates(self) -> None:
+        settings = self._office.settings
+        if not settings.webhook_url:
+            await Polling(self._office.desk, self.bot).run()
+            return
+        await announce(self.bot, settings.webhook_url, settings.webhook_secret.get_secret_value())
+        await asyncio.Event().wait()  # the web server takes them from here
+
+    def _server(self) -> QuietServer:
+        settings = self._office.settings
+        routes = [Route("/health", self._health)]
+        if "actions" in settings.roles:
+            routes.append(action_route(build_executor(self._office.desk)))
+        if "chat" in settings.roles and settings.webhook_url:
+            secret = settings.webhook_secret.get_secret_value()
+            routes.append(webhook_route(self._office.desk, secret))
+        return QuietServer(
+            uvicorn.Config(
+                Starlette(routes=routes),
+                host=LOOPBACK,
+                port=settings.http_port,
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=HUSH_S,
+            )
+        )
+
+    async def _health(self, request: Request) -> JSONResponse:
+        return JSONResponse({"coach": "up", "engine": await self.engine.is_ready()})
+
+    def _follow_sandbox(self) -> SandboxClock:
+        url = self._office.settings.clock_url
+        return SandboxClock(self._office.clock, url, self._http, self._when_clock_moved)
+
+    async def _when_clock_moved(self) -> None:
+        if not self._is_running:
+            return
+        if "ticks" in self._office.settings.roles:
+            await self._ticks.run_all()
+        self._lanes.wake()
+        self._drain.wake()
+
+
+def _task(work: object, name: str) -> asyncio.Task[object]:
+    return asyncio.create_task(work, name=name)  # type: ignore[arg-type]
+
+
+def supervised_engine(
+    settings: Settings, root: Path, model: Path, http: httpx.AsyncClient
+) -> EngineProcess:
+    """Return the engine of this installation, not started yet."""
+    return EngineProcess(
+        EngineOptions(
+            command=run_command(root, model, settings.engine_port),
+            port=settings.engine_port,
+            action_url=f"http://{LOOPBACK}:{settings.http_port}/webhook",
+            log_path=settings.var_dir / "log" / "engine.log",
+            pid_path=settings.var_dir / "engine.pid",
+            work_dir=root,
+        ),
+        http,
+    )

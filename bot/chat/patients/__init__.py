@@ -1,0 +1,1 @@
+"""What a patient may send, and how each kind is met."""

@@ -1,0 +1,42 @@
+"""The command menu of a patient's chat."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.patients import Patient, PatientStatus
+from bot.services import check_in, contact, exercises, flows, menu, onboarding, pausing
+from bot.services.speech import Saying, say
+from bot.services.work import Work
+
+Command = Callable[[Work, Patient], Awaitable[object]]
+
+COMMANDS: dict[str, Command] = {
+    "checkin": check_in.start,
+    "exercises": exercises.list_exercises,
+    "time": pausing.ask_hour,
+    "pause": pausing.offer_pause,
+    "resume": pausing.resume,
+    "team": contact.wish_for_contact,
+    "privacy": menu.privacy,
+    "promise": menu.promise,
+    "help": menu.help_,
+    "stop": pausing.offer_stop,
+}
+_BEFORE_ONBOARDING = frozenset({"help", "privacy", "promise", "team"})
+
+
+async def obey(work: Work, patient: Patient, name: str) -> None:
+    """Do what a command asks; an unknown one is answered with what there is."""
+    command = COMMANDS.get(name)
+    if command is None:
+        text = work.library.text("general.unknown_command", patient.language)
+        await say(work, patient, Saying(text=text))
+        await flows.ask_again(work, patient)
+        return
+    if patient.status is not PatientStatus.ACTIVE and name not in _BEFORE_ONBOARDING:
+        await onboarding.begin(work, patient)
+        return
+    await command(work, patient)
+    if patient.status is PatientStatus.ONBOARDING:
+        await flows.ask_again(work, patient)

@@ -1,0 +1,84 @@
+"""Meets what a patient sent: screening first, then commands, then the engine's turn."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from bot.chat import strangers
+from bot.chat.incoming import Incoming, Kind
+from bot.chat.patients import commands, media
+from bot.domain.patients import Patient, PatientStatus
+from bot.safety.kinds import Outcome
+from bot.safety.screening import screen
+from bot.services import menu, safety_response, unreachable
+from bot.services.speech import Saying, say
+from bot.services.work import Work
+
+_COMMAND = re.compile(r"^\s*[/⁄∕/]+\s*(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?$", re.S)
+_SLASHES = re.compile(r"^[\s/⁄∕/]+")
+log = logging.getLogger(__name__)
+
+
+async def meet(work: Work, patient: Patient, incoming: Incoming) -> bool:
+    """Answer a patient; return False when the text should go to the engine."""
+    if incoming.kind is Kind.BLOCKED:
+        await unreachable.note_patient(work, patient)
+        return True
+    patient.unreachable_since = None
+    if incoming.kind is Kind.UNBLOCKED:
+        return True
+    if incoming.text.strip() and await _answer_danger(work, patient, incoming.text):
+        return True
+    if incoming.kind is not Kind.TEXT or incoming.is_forwarded or not incoming.text.strip():
+        await media.meet(work, patient, incoming)
+        return True
+    if command := _COMMAND.match(incoming.text):
+        await _obey(work, patient, incoming, command)
+        return True
+    if not _has_words(incoming.text):
+        await media.meet_wordless(work, patient)
+        return True
+    if patient.status in (PatientStatus.DECLINED, PatientStatus.STOPPED):
+        await menu.meet_former(work, patient)
+        return True
+    return False
+
+
+async def _answer_danger(work: Work, patient: Patient, text: str) -> bool:
+    """Screen, and answer what must not wait; fails closed."""
+    try:
+        screening = screen(text)
+    except Exception:
+        log.exception("screening failed", extra={"event": "screening_failed"})
+        await safety_response.respond_fail_closed(work, patient)
+        return True
+    if screening.outcome is not Outcome.NONE:
+        await safety_response.respond(work, patient, screening)
+        return True
+    return await safety_response.answer_check(work, patient, text)
+
+
+async def _obey(work: Work, patient: Patient, incoming: Incoming, command: re.Match[str]) -> None:
+    name, rest = command["name"].lower(), (command["rest"] or "").strip()
+    if name != "start":
+        await commands.obey(work, patient, name)
+    elif rest:
+        await strangers.open_link(work, incoming, rest)
+    else:
+        await menu.welcome_back(work, patient)
+
+
+def words_for_engine(text: str) -> str:
+    """Return text without leading slashes: the engine would take it for an intent."""
+    return _SLASHES.sub("", text).strip()
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+async def say_sorry(work: Work, patient: Patient) -> None:
+    """Say plainly that something went wrong on our side."""
+    text = work.library.text("general.our_fault", patient.language)
+    await say(work, patient, Saying(text=text))

@@ -1,0 +1,1 @@
+"""The commands of ``lindra``, one file for each group."""

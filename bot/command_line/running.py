@@ -1,0 +1,102 @@
+"""``lindra up`` and ``lindra train``: the engine and the coach, supervised."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import click
+import httpx
+
+from bot.bootstrap import Coach, open_office, supervised_engine
+from bot.command_line.progress import Progress
+from bot.gateways.training import train_if_changed
+from bot.logs import set_up_logging
+from bot.settings import Settings, load_settings
+
+ENGINE_START_S = 180.0
+
+
+@click.command()
+def up() -> None:
+    """Run engine and coach with the settings in .env, supervised."""
+    settings = load_settings()
+    set_up_logging(settings.log_level, settings.var_dir / "log" / "coach.log")
+    model = train(settings) if settings.is_engine_supervised else None
+    asyncio.run(_up(settings, model))
+
+
+@click.command(name="train")
+def train_command() -> None:
+    """Check the training data, and train the engine when something changed."""
+    train(load_settings())
+
+
+def train(settings: Settings) -> Path:
+    """Return the model of the present training data; trained now if need be."""
+    root = Path.cwd()
+    log_path = settings.var_dir / "log" / "training.log"
+    return train_if_changed(root, root / "models", log_path, sys.stderr)
+
+
+async def _up(settings: Settings, model: Path | None) -> None:
+    stop = stop_on_signals()
+    progress = Progress()
+    async with running(settings, model, stop, progress):
+        progress.say("Lindra is running. Ctrl-C stops it; its log is in var/log/coach.log.")
+        await stop.wait()
+        progress.say("Stopping.")
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Return an event that Ctrl-C, or being asked to end, sets."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, model: Path | None, stop: asyncio.Event, progress: Progress
+) -> AsyncIterator[None]:
+    """Run coach and engine; both are up, or said to be late, when the body begins."""
+    async with httpx.AsyncClient() as http, open_office(settings) as office:
+        coach = Coach(office, http)
+        await coach.prepare()
+        engine = None
+        if model is not None:
+            engine = supervised_engine(settings, Path.cwd(), model, http)
+            await engine.start()
+        work = asyncio.create_task(coach.run(stop), name="coach")
+        try:
+            if engine is not None:
+                await _wait_for_engine(engine.wait_ready(ENGINE_START_S), work, stop, progress)
+            yield
+        finally:
+            stop.set()
+            await work
+            if engine is not None:
+                await engine.stop()
+
+
+async def _wait_for_engine(
+    ready: object, work: asyncio.Task[None], stop: asyncio.Event, progress: Progress
+) -> None:
+    waiting = asyncio.ensure_future(ready)  # type: ignore[call-overload]
+    stopped = asyncio.create_task(stop.wait())
+    with progress.step("Starting the dialogue engine"):
+        await asyncio.wait({waiting, work, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if work.done():
+        waiting.cancel()
+        work.result()
+    elif waiting.done():
+        waiting.result()
+    else:
+        waiting.cancel()

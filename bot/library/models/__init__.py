@@ -1,0 +1,35 @@
+"""The strict shape of each kind of content file."""
+
+from bot.library.models.consent import Consent, Screen
+from bot.library.models.crisis_numbers import CrisisNumbers, EmotionalSupport, UrgentMedical
+from bot.library.models.exercise import Exercise, Fit, Option, Rating, Step
+from bot.library.models.header import Header, Source
+from bot.library.models.messages import Messages
+from bot.library.models.policy import Policy
+from bot.library.models.questionnaire import Feedback, Item, Questionnaire
+from bot.library.models.safety_words import SafetyWords
+from bot.library.models.style import ForbiddenWords, ForbiddenWordsList, PlaceholderList
+
+__all__ = [
+    "Consent",
+    "CrisisNumbers",
+    "EmotionalSupport",
+    "Exercise",
+    "Feedback",
+    "Fit",
+    "ForbiddenWords",
+    "ForbiddenWordsList",
+    "Header",
+    "Item",
+    "Messages",
+    "Option",
+    "PlaceholderList",
+    "Policy",
+    "Questionnaire",
+    "Rating",
+    "SafetyWords",
+    "Screen",
+    "Source",
+    "Step",
+    "UrgentMedical",
+]

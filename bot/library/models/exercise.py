@@ -1,0 +1,98 @@
+"""Coping-skill exercises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from bot.library.models.fields import (
+    ContentModel,
+    Id,
+    Label,
+    Measure,
+    NotEmpty,
+    NrsPoints,
+    Text,
+    Title,
+    among,
+    between,
+)
+from bot.library.models.header import Header
+
+Seconds = Annotated[int, between(5, 300, "use 5 to 300 seconds, or split the step")]
+NumberAnswer = Annotated[int, between(0, 1440, "use 0 to 1440")]
+
+
+class Fit(ContentModel):
+    """When an exercise suits a check-in: a measure at or beyond a value."""
+
+    measure: Measure
+    operator: Literal[">=", "<="]
+    value: NrsPoints
+
+    def suits(self, value: int) -> bool:
+        """Return whether the exercise suits somebody who answered ``value``."""
+        return value >= self.value if self.operator == ">=" else value <= self.value
+
+
+class Rating(ContentModel):
+    """A 0-10 question that is asked before and after, and closing words for the change."""
+
+    question: Text
+    low_label: Label
+    high_label: Label
+    higher_is: Literal["better", "worse"]
+    better: Text
+    same: Text
+    worse: Text
+
+
+class Option(ContentModel):
+    """One button of a choice."""
+
+    value: Id
+    label: Label
+
+
+class Step(ContentModel):
+    """One message of an exercise."""
+
+    id: Id
+    kind: Literal["say", "timed", "choice", "text", "number"]
+    text: Text
+    seconds: Seconds | None = None  # timed: how long until the next step
+    options: tuple[Option, ...] = ()  # choice
+    when: Mapping[str, str] | None = None  # only for those who chose this value at that step
+    min: NumberAnswer | None = None  # number
+    max: NumberAnswer | None = None
+    optional: bool = False  # text
+    re_ask: Text | None = None  # text, number, choice
+
+    @property
+    def asks(self) -> bool:
+        """Whether the step waits for an answer."""
+        return self.kind in ("choice", "text", "number")
+
+    def applies(self, choices: Mapping[str, str]) -> bool:
+        """Return whether the step is for somebody who made these choices."""
+        return all(choices.get(step_id) == value for step_id, value in (self.when or {}).items())
+
+
+class Exercise(Header):
+    """One exercise, from the invitation to the closing words."""
+
+    title: Title
+    skill: Id
+    minutes: Annotated[int, among(1, 3, 10)]
+    offer: Text
+    why: Text
+    caution: Text
+    stop_rule: Text
+    fits: tuple[Fit, ...] = ()
+    rating: Rating
+    steps: Annotated[tuple[Step, ...], NotEmpty]
+    closing: Text  # placeholders: the ids of steps that ask
+
+    def steps_for(self, choices: Mapping[str, str]) -> tuple[Step, ...]:
+        """Return the steps for somebody who made these choices."""
+        return tuple(step for step in self.steps if step.applies(choices))

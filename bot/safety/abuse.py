@@ -1,0 +1,207 @@
+"""Abuse and neglect: being hurt, threatened, forced, controlled or left without care.
+
+Source:
+    The project's own judgement, awaiting a clinician's sign-off. Bodily, sexual and emotional
+    violence, control of money, medicine and movement, and neglect are all taken up, because each
+    is met among people who depend on others for care.
+"""
+
+from __future__ import annotations
+
+from bot.safety.contexts import Context
+from bot.safety.kinds import Outcome, RiskKind
+from bot.safety.phrases import concept, words
+from bot.safety.rules import Rule, RuleSet
+from bot.safety.vocabulary import RELATIVE
+
+DOER = concept(
+    "he|she|they|someone|somebody",
+    "my|the|our|her|his|mum _? _? @who",
+    "husband|wife|partner|boyfriend|girlfriend|dad|mum|son|daughter|ex|carer|stepdad|stepfather",
+    who=RELATIVE | words("nurse staff man landlord stepdad"),
+)
+DEPENDANT = concept(
+    "me",
+    "my|our|the|his|her|their _? _? kids|children|child|son|daughter|baby|brother|sister|mum|mother|mom"
+    "|dad|gran|grandmother|boys|girls",
+)
+HIT = words(
+    "hit hits hitting beat beats beating beaten slap slaps slapped slapping punch punches punched"
+    " punching kick kicks kicked kicking choke chokes choked choking strangle strangles strangled"
+    " strangling shove shoves shoved smack smacks smacked whip whips whipped stabbed bite bites"
+    " burned burnt burns attacks attacked assault assaults assaulted rape rapes raped raping abuse"
+    " abuses abused abusing molest molests molested hurt hurts hurting threaten threatens threatened"
+    " threatening threatning thrash thrashed bully bullies tortures torture"
+)
+PUSH = words("push pushes pushed pushing grab grabs grabbed drag drags dragged throw throws threw")
+VIOLENT_ACT = concept(
+    "@doer ~3 @hit ~1 @me",
+    "@doer ~3 @push ~1 me ~4 down|against|stairs|floor|wall|hair|over|neck|throat|arm|hard|ground"
+    "|fell|into",
+    "@doer ~3 @push ~1 me $",
+    "@doer ~3 @push ~1 me ~1 and|when|because|takes",
+    "@doer ~3 @push and|or takes|takes|pushes",
+    "@doer ~6 hits|kicks|punches|slaps|beats|hurts|abuses|threatens me",
+    "@doer ~2 throw(s)|threw ~3 at me",
+    "@doer ~3 spat|spits|spit at|on me",
+    "@doer broke|breaks my arm|leg|nose|ribs|jaw|finger|wrist|rib|bones",
+    "@doer ~2 tried|tries to ~1 kill|strangle|choke|drown|smother me",
+    "@doer ~3 pulled|pulls|held|holds ~2 knife|gun|blade",
+    "@doer ~2 burned|burns|burnt me with",
+    "grabbed|dragged|pulled|grabs|drags|pulls me ~1 by",
+    "and dragged me",
+    "rough with|to me",
+    "bruise(s) ~6 he|she|him|her|husband|partner",
+    "hit|beats|beat|hits|slaps|kicks me with|every|again|because|when+he|when+she|on+purpose",
+    "hurts|hurt me on purpose",
+    "hurting my|our ~1 child|kids|children|son|daughter|baby",
+    doer=DOER,
+    hit=HIT,
+    push=PUSH,
+    me=DEPENDANT,
+)
+HARMLESS = concept(
+    "at|in cards|scrabble|chess|bingo|golf|tennis|snooker|monopoly|football|darts|dominoes|game|games",
+    "by accident|mistake",
+    "accident|accidentally|toy|ball|frisbee|snowball|tail|paw",
+    "physio*|massage|therapist|dentist|injection|osteopath|chiropractor|treatment|needle",
+    "nurse|doctor ~4 but|plaster",
+    "to go|get|do|try|exercise|walk|be|rest|take|see|keep|come|join|eat",
+    "feelings|joke(s)|with+his+news|with+the+news|with+the+bill|up+for",
+    "race|quiz|competition",
+    "wheelchair|pram|swing",
+    "news|bill|cold|pain|it hit|hits me",
+    "hit me that|hard|like|then|how|again+the+pain",
+)
+BEEN_HURT = concept(
+    "am|was|been|being|get|got|getting|be ~2 hit|beaten|abused|raped|assaulted|molested|strangled"
+    "|choked|threatened|stalked|punched|slapped|bullied ~1",
+    "i|me ~1 raped|assaulted|molested",
+    "raped me",
+    "sexual* ~1 abus*|assault*|attack*",
+    "touches|touched|touching me ~5 without|not|should|consent|inappropriate*|want|private|sexually",
+    "force(s,d)|make(s)|made me to? ~2 sex|sexual|touch",
+    "sex ~4 force*|not+want|against",
+    "had|have sex ~2 me without",
+    "domestic abuse|violence",
+    "victim of abuse|violence|domestic",
+    "abusive|violent relationship|marriage|home|husband|wife|partner|boyfriend|girlfriend|son|father"
+    "|mother|parents|ex|man|household|family",
+    "relationship|marriage|husband|wife|partner|home|he|she|ex|son is|was|has ~3 abusive|violent",
+    "@doer ~2 get(s)|got|become(s)|is|was|turn(s)|being ~2 violent|abusive|aggressive",
+    "@doer ~2 stalk(s,ing,ed)",
+    "stalking me",
+    "waits|follows ~2 outside|me ~3 every|house|everywhere",
+    "abuses|abusing|abused ~1 me",
+    doer=DOER,
+)
+THREATENED = concept(
+    "threat* ~4 kill|hurt|harm|beat|hit|stab|burn",
+    "threat* me|us|my",
+    "said|says|saying|told|tells|warns ~5 he|she|they|will|going|would ~5 kill|hurt|beat|find|break|burn|hit ~2"
+    " me|us|my|children|kids|the",
+    "he|she|they will|would|gonna|going+to ~1 hurt|kill|beat|hit me|us|if",
+    "scared|afraid|terrified|frightened|fear ~2 he|she|they ~2 kill|hurt|beat|hit|attack|do",
+)
+FEAR_OF = concept(
+    "scared|afraid|terrified|frightened|fear|petrified of ~1 my? ~1 @who",
+    "scared|afraid|terrified|frightened of him|her|them",
+    "fear of ~1 my? husband|wife|partner|boyfriend|son|father|him|her",
+    "not ~2 safe ~2 at|in|with home|here|house|my|him|her|this|our",
+    "not ~1 safe for me here",
+    "unsafe at|in|with home|my|house|him|her|here",
+    "afraid|scared|frightened to|of ~1 go+home|going+home|be+home|come+home",
+    "danger at home",
+    "@doer ~2 coming back ~6 safe",
+    "walk|walking on eggshells",
+    "if he|she|they ~1 see(s)|find(s)|read(s) ~3 message(s)|this|phone|out",
+    who=words(
+        "husband wife partner boyfriend girlfriend son father mother dad mum ex brother carer uncle"
+        " stepfather stepdad stepson grandson parents family daughter flatmate neighbour"
+    ),
+    doer=DOER,
+)
+FEAR_FOR = concept(
+    "of _? _? _? leaving|losing|hurting|burdening|disappointing|dying|missing|being|spiders|getting",
+    "for him|her|them",
+    "husband|wife|he|she is scared|afraid|frightened of",
+    "safe enough",
+    "death|health|driving|diagnosis|illness|surgery|operation|dog|temper of",
+)
+CONTROL = concept(
+    "not let|lets|allow|allows|permit me|us ~4 leave|go|see|out|use|call|have|talk|doctor|phone"
+    "|meet|eat|sleep|speak|go+out|work|visit",
+    "not allowed ~1 to ~1 leave|go|see|use|call|have|talk|out",
+    "@doer ~2 lock(s,ed)|lock me|us|my|the",
+    "lock me|my|us in|out|up|away|wheelchair",
+    "lock(s,ed,ing) me in",
+    "@doer ~4 take(s)|took|taking|steal(s)|stole|stealing|hide(s)|hiding|hid|keep(s)|keeping"
+    "|withhold* ~2 my ~2 @thing",
+    "@doer ~2 take(s)|hide(s)|steal(s) ~3 so i can",
+    "@doer ~4 take(s)|took|steal(s)|hide(s)|keep(s) ~1 all|my ~1 my? money|pension|wages|benefits",
+    "not give me ~2 tablets|pills|medicine|medication|meds|painkillers|food|money|phone|pain",
+    "control(s) ~2 everything|money|phone|life+and|me|who|what+i|all",
+    "@doer ~2 control(s) me|my|all|everything",
+    "keep(s)|kept|treat(s)|like me|us|a ~2 prisoner|slave",
+    "took|takes|has|keeps my passport",
+    "ask ~1 his|her|their ~1 permission",
+    "permission for|to ~1 everything|go|leave|spend",
+    "put|puts me in a home",
+    doer=DOER,
+    thing=words(
+        "money pension tablets pills medicine medication meds painkillers phone card cards passport"
+        " stick wheelchair walker frame crutches benefits keys bank savings glasses morphine"
+    ),
+)
+CONTROL_FINE = concept(
+    "cat|dog|biscuits|sweets|chocolate|remote|controller|doctor+not|lift|carry|hoover|vacuum|drive"
+    "|cook+so",
+    "safe for me",
+    "so i do not forget",
+    "to the pharmacy|cleaner",
+    "control(s) his|her|their|the|its",
+)
+PUT_DOWN = concept(
+    "@doer ~2 call(s,ed)|calling|says|tells|said ~2 me|i ~3 names|useless|worthless|stupid|mad|crazy|lazy|fat|liar"
+    "|burden|pathetic",
+    "@doer ~2 shout(s)|scream(s)|yell(s)|shouting|screaming at me ~3 every|all|always|and",
+    "@doer ~5 laugh(s)|laughing when i ~1 fall|cry|hurt|ask",
+    "humiliat* me",
+    doer=DOER,
+)
+NEGLECT = concept(
+    "leave|leaves|left|keep|keeps me ~2 without|hungry|dirty|alone ~2 food|water|care|help|toilet"
+    "|floor|bed|wet|hungry",
+    "not feed|wash|change|help|clean me ~3 toilet|food|bed|eat|wash|days",
+    "me without food|water|medicine|care",
+    "neglect* me|by",
+    "am neglected|starved",
+)
+CHILD_HURT = concept(
+    "@doer ~4 hits|hit|beats|beat|hurts|hurt|slaps|slapped|touches|abuses|abused|punches|kicks|threatens"
+    " my|our|the|his|her ~2 kids|children|child|son|daughter|baby|brother|sister|mother|mum|mom|boy|girl"
+    "|grandchildren|grandson|granddaughter",
+    doer=DOER,
+)
+
+RULES = (
+    Rule("violent-act", Outcome.ACT, (VIOLENT_ACT,), unless=HARMLESS),
+    Rule("child-hurt", Outcome.ACT, (CHILD_HURT,), unless=HARMLESS),
+    Rule("been-hurt", Outcome.ACT, (BEEN_HURT,)),
+    Rule("threatened", Outcome.ACT, (THREATENED,)),
+    Rule("fear-of-someone", Outcome.ACT, (FEAR_OF,), unless=FEAR_FOR),
+    Rule("control", Outcome.ACT, (CONTROL,), unless=CONTROL_FINE),
+    Rule("neglect", Outcome.ACT, (NEGLECT,)),
+    Rule("put-down", Outcome.ASK, (PUT_DOWN,)),
+)
+
+RULE_SET = RuleSet(
+    RiskKind.ABUSE,
+    RULES,
+    softening={
+        Context.DENIED: 2,
+        Context.PAST: 1,
+        Context.STORY: 2,
+        Context.JOKE: 1,
+    },
+)

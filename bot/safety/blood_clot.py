@@ -1,0 +1,125 @@
+"""Signs of a blood clot in leg, arm or lung.
+
+Source:
+    Calf swelling as an urgent sign: the project's clinical notes (own knowledge there, common
+    public advice on deep vein thrombosis). Coughing blood and sudden breathlessness beside it are
+    the project's own judgement. All await a clinician's sign-off.
+"""
+
+from __future__ import annotations
+
+from bot.safety.body import BREATHLESS, PAINFUL
+from bot.safety.contexts import Context
+from bot.safety.kinds import Outcome, RiskKind
+from bot.safety.phrases import concept, words
+from bot.safety.rules import Rule, RuleSet
+from bot.safety.vocabulary import NEW
+
+CALF = words("calf calves shin") | concept("lower leg", "back of my leg|knee", "behind ~1 knee")
+ONE_LEG = words("leg thigh arm") | concept(
+    "one leg|ankle|foot|arm|thigh|side", "left|right leg|ankle|foot|arm|thigh|calf"
+)
+JUST_ONE = concept(
+    "one of my legs",
+    "one|the+one|only+one leg|side|ankle|foot|calf",
+    "just|only ~1 one|left|right ~1 side|leg|$",
+    "left|right|whole ~1 leg",
+    "than the other|left|right",
+    "other ~2 normal|fine",
+    "one side",
+)
+SWOLLEN = concept(
+    "swollen|swell|swells|swelled|swelling|swelled|swole|swoll|swellings",
+    "puff*",
+    "bigger|fatter|thicker|larger",
+    "balloon*|balooned",
+    "twice the size",
+    "fat",
+    "big swell",
+    "cm bigger|thicker",
+    "blown|blew up",
+)
+CLOT_SKIN = concept(
+    "hot|warm|red|redness|purple|blue|hard|tight|shiny|discolour*|discolor*|dark|tender|throb*|bluish",
+    "rock hard",
+    "veins",
+    "hot to touch",
+)
+CALF_FINE = concept(
+    "raises|raise|stretch*|exercise|cow|cows|machine|workout|muscle",
+    "from ~3 walk|hike|run|gym|football|hill",
+    "after ~2 walk|hike|run|gym|football|hill|day",
+    "gone after",
+    "both|feet|ankles|summer|heat|arthritis|rheumatoid|gardening",
+    "stretching",
+    "sunburn*|sunburnt|heat pad",
+    "lymphoedema|lipoedema",
+)
+CLOT_CAUSE = concept(
+    "flight|fly|flew|plane|journey|drive",
+    "operation|surgery|replacement|op|plaster|cast|pill|hrt",
+    "in|on bed",
+    "since the|my ~1 drip|cannula|injection",
+    "clot|dvt",
+)
+CLOT = concept(
+    "blood clot|clots",
+    "clot in|on|or",
+    "a|another clot",
+    "dvt|thrombosis|embolism|embolus",
+    "deep vein",
+    "a pe",
+    "check for a clot",
+)
+NOT_CLOT = concept(
+    "clotted",
+    "thinner|thinners|anticoagulant|stockings",
+    "check ~2 up",
+    "pe teacher|lesson|class|at+school",
+)
+COUGH_BLOOD = concept(
+    "cough(ing,ed,s) ~2 blood|bloody",
+    "blood ~3 cough|coughing",
+    "spit(ting)|spat ~1 blood ~3 cough|when",
+    "spitting|coughing blood",
+)
+GUMS = concept("gums|teeth|nosebleed|nose|tooth")
+LUNG_PAIN = concept("pain|hurts|sharp ~4 breath*")
+
+RULES = (
+    Rule("calf-swollen", Outcome.ACT, (CALF, SWOLLEN), within=8, unless=CALF_FINE),
+    Rule("calf-red-or-hot", Outcome.ACT, (CALF, CLOT_SKIN), within=6, unless=CALF_FINE),
+    Rule("calf-after-cause", Outcome.ACT, (CALF, PAINFUL, CLOT_CAUSE), within=12),
+    Rule("calf-pain-new", Outcome.ASK, (CALF, PAINFUL, NEW), within=8, unless=CALF_FINE),
+    Rule("one-leg-swollen", Outcome.ACT, (SWOLLEN, JUST_ONE), within=6, unless=CALF_FINE),
+    Rule("leg-swollen-changed", Outcome.ACT, (ONE_LEG, SWOLLEN, CLOT_SKIN), within=6),
+    Rule("leg-swollen-cause", Outcome.ACT, (ONE_LEG, SWOLLEN, CLOT_CAUSE), within=10),
+    Rule("leg-and-breath", Outcome.ACT, (ONE_LEG | CALF, SWOLLEN | PAINFUL, BREATHLESS), within=8),
+    Rule("leg-swollen", Outcome.ASK, (ONE_LEG, SWOLLEN), within=5, unless=CALF_FINE),
+    Rule("leg-purple", Outcome.ACT, (ONE_LEG, concept("purple|blue|black")), within=4),
+    Rule(
+        "leg-red-hot",
+        Outcome.ACT,
+        (ONE_LEG, concept("hot|warm"), concept("red|painful|fat|swollen|hard")),
+        within=4,
+        unless=CALF_FINE,
+    ),
+    Rule("clot-feared", Outcome.ACT, (CLOT,), unless=NOT_CLOT),
+    Rule("coughing-blood", Outcome.ACT, (COUGH_BLOOD,), unless=GUMS),
+    Rule("lung-pain-after-clot", Outcome.ACT, (LUNG_PAIN, CLOT), within=12),
+    Rule("breath-after-surgery", Outcome.ACT, (BREATHLESS, CLOT_CAUSE), within=8),
+)
+
+RULE_SET = RuleSet(
+    RiskKind.BLOOD_CLOT,
+    RULES,
+    softening={
+        Context.DENIED: 2,
+        Context.PAST: 2,
+        Context.OTHER_PERSON: 1,
+        Context.STORY: 2,
+        Context.GENERAL_QUESTION: 2,
+        Context.USUAL: 2,
+        Context.CHECKED: 2,
+    },
+)

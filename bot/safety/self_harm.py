@@ -1,0 +1,64 @@
+"""Self-harm: hurting oneself on purpose, the wish to, and not feeling safe with oneself.
+
+Source:
+    NICE NG225 (self-harm): ask, take seriously, no labels. The choice of words, and the line
+    between accident and intention, are the project's own judgement and await sign-off.
+"""
+
+from __future__ import annotations
+
+from bot.safety.kinds import Outcome
+from bot.safety.phrases import concept
+from bot.safety.rules import Rule
+from bot.safety.suicide_words import ACCIDENT, INTENT, SELF
+
+SELF_HARM_NAMED = concept(
+    "self harm*|injur*|mutilat*",
+    "sh again|urges",
+    "been|started|back|am|keep ~1 cutting again",
+    "started|been|keep cutting $",
+    "used to ~1 cut|hurt|harm|burn myself",
+    "relapsed ~2 cutting|harm*",
+    "urge(s) to ~1 cut|burn|harm|hurt myself|$",
+)
+HURT_SELF = concept(
+    "hurt(ing)|harm(ing,ed)|injur*|cut(ting)|burn(ing,ed,t)|punish(ing)|stab(bing)|scratch(ing)"
+    "|hit(ting)|punch(ing)|bite|biting|starv(ing)|starve ~1 @self",
+    "cut(ting)|burn(ing,ed,t)|slash(ing)|slicing my|own _? arms|wrists|legs|thighs|skin|stomach",
+    self=SELF,
+)
+HIT_HEAD = concept("hit(ting)|bang(ing,ed) my head")
+PURPOSE = concept(
+    "on purpose",
+    "deliberate*|intentional*|purposely",
+    "to|want punish|feel|cope|bleed",
+    "punish",
+    "again|every",
+    "it|which|that helps|helped|felt|feels",
+    "until it|i ~1 bleed*",
+    "i wanted",
+    "only thing",
+)
+ONLY_ACCIDENT = ACCIDENT | concept(
+    "afraid|scared|worried|fear|frightened of|about hurting|injuring ~1 myself more|again|further|if"
+)
+NOT_SAFE = concept(
+    "can|could not keep|trust|stop myself",
+    "do|can not trust myself",
+    "not safe with|from|by|around myself|me",
+    "not safe alone|tonight|right now",
+    "do|doing|did something ~1 stupid|silly|terrible|drastic|bad ~2",
+    "do something|anything|things to myself",
+    "afraid|scared|frightened of myself",
+    "afraid|scared|frightened what i ~1 do to? tonight|myself|next",
+    "myself from doing",
+)
+
+RULES = (
+    Rule("self-harm", Outcome.ACT, (SELF_HARM_NAMED,)),
+    Rule("hurt-self-on-purpose", Outcome.ACT, (HURT_SELF, PURPOSE), within=10, unless=ACCIDENT),
+    Rule("hit-head-on-purpose", Outcome.ACT, (HIT_HEAD, PURPOSE), within=10, unless=ACCIDENT),
+    Rule("wish-to-hurt-self", Outcome.ACT, (INTENT, HURT_SELF), within=3, unless=ONLY_ACCIDENT),
+    Rule("hurt-self", Outcome.ASK, (HURT_SELF,), unless=ONLY_ACCIDENT),
+    Rule("not-safe-with-self", Outcome.ACT, (NOT_SAFE,)),
+)

@@ -1,0 +1,157 @@
+"""Suicide: the wish to be gone, said softly. It leads to one kind, direct question.
+
+Source:
+    Passive wishes to be dead or away, and talk of death, as warning signs: NHS Tayside. The line
+    to everyday words ("wake up early", "here at work") is the project's own judgement and awaits a
+    clinician's sign-off.
+"""
+
+from __future__ import annotations
+
+from bot.safety.kinds import Outcome
+from bot.safety.phrases import concept
+from bot.safety.rules import Rule
+from bot.safety.suicide_words import WISH
+
+DEATH_THOUGHTS = concept(
+    "wish|hope|pity|shame ~3 surgery|operation|accident|crash|fall|stroke|anaesthetic|cancer|it ~1 had|would|has? ~1 killed|kill|taken|finished me",
+    "should|could have died ~3 accident|crash|surgery|operation|$",
+    "wish i ~1 had died",
+    "wish i ~1 died",
+    "long|eternal|permanent|forever sleep|rest|peace",
+    "rest in peace",
+    "think(ing,s)|thought(s)|obsess*|dream(ing,s)|fantasi*|wonder*|imagin* ~5 death|dying|die|dead",
+    "think(ing)|thought(s) ~4 not being|be around|here|alive|there",
+    "think(ing)|thought(s)|feel|feeling ~3 end|ending ~1 everything|things|it|all|this|life",
+    "dying|death|dead is|would|will|sounds|seems|looks|might|must ~2"
+    " easier|better|relief|peaceful|nice|release|good|kinder|fine|solution|answer|welcome|freedom",
+    "not mind|care ~2 if|about|whether? ~2 die|died|dying|dead|live|alive",
+    "not mind|care die|dying|dead",
+    "not care|bother ~1 if|whether|about ~3 live|die|wake|alive",
+    "not scared|afraid of dying|death",
+    "if i ~1 died|die|dropped ~4 be|fine|better|ok|okay|matter|care|dead",
+    "if ~2 bus|car|lorry|truck|train ~2 hit|hits|ran|runs ~2 me",
+    "hope|wish|want|pray ~3 bus|car|lorry|truck|train|lightning ~2 hit|hits|run|runs|strikes ~1 me",
+    "hope|wish|pray|want ~4 die|dying|dead",
+    "hope|wish|pray|want|rather|better ~4 not ~1 wake|waking",
+    "not wake|waking up $",
+    "not want|wish|like|need|care to ~1 wake up ~1 tomorrow|anymore|again|ever|in|and|to|$",
+    "never ~1 wake|waking|woken up|again|anymore",
+    "sleep|rest forever",
+    "sleep|sleeping ~2 never|not ~1 wake|waking",
+    "wish|better i ~2 never|not ~2 born|existed|exist",
+    "never been born",
+    "god|lord|jesus|allah|heaven ~3 take(s) ~1 me",
+    "take me home|away|lord|god",
+    "pray* ~3 take(s) me",
+    "meet|meeting my|the maker",
+    "be|join|go|see ~2 with? my|him|her|mum|dad|them ~4 heaven|grave|other+side",
+    "ready to ~1 go $",
+    "ready to leave this|the ~1 world|life|earth",
+    "death wish",
+    "feel|feels|am|is ~1 like? ~1 dying $",
+    "am|feel|are going to die",
+    "not|never deserve to? ~1 live|alive|here|exist",
+    "live or die",
+    "dead or alive",
+    "kill me $",
+    "kill me now|please|already",
+    "please kill me",
+    "shoot me",
+    "want|wish|need someone|somebody|doctor to kill me",
+    "euthanasia|dignitas|assisted+dying|assisted+suicide",
+    "would be dead soon|by",
+)
+NOT_DEATH = concept(
+    "film|book|movie|phone|battery|plant|plants|laptop|hamster",
+    "my|his|her|the ~1 mum|mother|dad|father|aunt|uncle|brother|sister|gran|husband|wife|friend|cat"
+    "|dog|nan|grandad|son|daughter ~1 death|funeral|dying",
+    "wake|waking up ~1 my|the|him|her|early|late|at|with|without|so|before|tired|stiff|sore|to+find"
+    "|from|every|husband|wife|in+pain|in+agony",
+    "die|died|dying laughing|of|hard|for|to|from+embarrassment",
+    "will|would|going+to|gonna|might|could kill me",
+    "is|are|was|were|nearly|almost|walking|that kill|killing|killed me",
+    "dead line|weight|leg|arm|on|tired|beat|end",
+    "fear|scared|afraid|worry|worried|anxious ~3 dying|death",
+)
+DISAPPEAR = concept(
+    "want|wish|need|could|like|love|going to? ~1 disappear|vanish",
+    "disappear|vanish forever|completely|for+good",
+    "not want|wish|like to ~1 be ~1 here|around|there ~1 anymore|longer|now|any|$",
+    "not want be here",
+    "no longer want to be here|around|alive",
+    "see|have|find|know ~3 reason ~2 be here",
+    "wish i ~2 not ~1 here|around|there|alive",
+    "wish i ~1 gone",
+    "wish to be gone",
+    "go away for good|ever|always",
+    "not being here|around|there ~1 anymore|longer|$",
+    "if|when|once i ~1 gone ~1",
+    "if i was|were|am not here|around|there|alive",
+    "not be here|around|alive ~1 tomorrow|much|for|long|next|anymore|when|$",
+    "be gone soon|tomorrow|by|and",
+    "leave|leaving this|the world|earth|life",
+    "@wish to ~2 stop|cease existing|to+exist",
+    "maybe|should|just|better|want|would|could ~2 stop|not|cease exist|existing",
+    "rather not exist|be",
+    "not exist",
+    wish=WISH,
+)
+HERE_SOMEWHERE = concept(
+    "here at|in|on|for|today|tonight|with",
+    "hospital|duvet|blanket|beach|sofa|hour|island|while|moment|holiday|appointment|visiting"
+    "|travelling|trip|session|check|shopping|sisters|vacation",
+)
+ALL_TO_END = concept(
+    "just|want|need|wish|wanna to? end|stop the|this|my|all ~1 pain|suffering|misery $",
+    "end|stop the|this|my ~1 pain|suffering permanently|forever|once|for+good",
+    "make the|this|it|my ~1 pain|suffering? stop|end permanently|forever|for+good",
+    "will|would|going+to|gonna ~2 be over soon|tonight|tomorrow|for+me|then",
+    "going|gonna|want to? ~1 end this|it tonight|today|soon|now|tomorrow",
+    "over soon|tonight for me",
+    "want|wanted|wish|need|let|wishing ~2 everything|all|life|it+all to? ~1 end|stop|over|finish|finished|be+over",
+    "just want it|this to ~1 end|stop|be+over",
+    "want|wish|hope|need|please|let it|this to? just? end|be+over|be+finished $",
+    "want|need it|this|everything|all|them to? ~1 stop|end|over ~1 for+good|forever",
+    "let it ~1 be over|end",
+    "want ~2 to|just end it|this $",
+    "just end it",
+    "end|ending|stop|stopping everything|it|this|things for+good",
+    "ending|end things|everything $",
+    "@wish my|this life over|finished|ended",
+    "for good $",
+    "i end it",
+    wish=WISH,
+)
+NOT_LIFE_TO_END = concept(
+    "flare|winter|summer|week|day|weekend|exercise|chat|questions|question|session|meeting|call|film"
+    "|wait|waiting|form|book|rain|school|year|month|show|game|walk|subscription|messages|prompts"
+    "|cream|gave|given|moved|left+london|stopped+smoking|smoking",
+)
+LAST_TIME = concept(
+    "this|my is|be|was ~2 last night|day|message|birthday|christmas|week|letter|words|check",
+    "my last night|day|message|birthday|christmas on|alive|here|with|$",
+    "last time ~3 hear|see|talk ~2 me",
+    "not need ~3 where i am going|gone",
+    "where i am going",
+    "gave|giving|given|give away ~1 all? ~1 my|everything ~1 stuff|things|belongings|possessions|clothes|$",
+    "gave|giving|given|give ~1 my ~1 things|stuff|belongings away",
+    "putting|put|getting|got|have|setting ~1 my? affairs in order",
+    "bought|buying|ordered|found|got ~1 rope|pills|blades|noose",
+    "found|know|have|got a way out",
+    "think|thinking|thought|looked|looking|standing|stood|sat|walk|walked ~3 bridge|ledge|platform|edge|cliff|railway",
+    "did|do|doing it last|tonight|this time",
+    "almost|nearly did it",
+    "checking|check out early|for+good|permanently",
+    "not expect|expecting ~2 me ~2 next|around|long|alive",
+    "not plan|planning|intend|expect ~2 be|being around|here|alive",
+)
+GOODBYE_SAID = concept("saying|say|said goodbye to everyone|everybody|all")
+
+RULES = (
+    Rule("thoughts-of-death", Outcome.ASK, (DEATH_THOUGHTS,), unless=NOT_DEATH),
+    Rule("disappear", Outcome.ASK, (DISAPPEAR,), unless=HERE_SOMEWHERE),
+    Rule("all-to-end", Outcome.ASK, (ALL_TO_END,), unless=NOT_LIFE_TO_END),
+    Rule("goodbye-said", Outcome.ASK, (GOODBYE_SAID,)),
+    Rule("last-time", Outcome.ASK, (LAST_TIME,), unless=NOT_LIFE_TO_END),
+)

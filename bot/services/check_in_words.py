@@ -1,0 +1,126 @@
+"""The messages of the check-in, ready to be queued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.check_ins import CheckIn
+from bot.domain.patients import Patient
+from bot.library.models.questionnaire import Item
+from bot.services.speech import Choice, Saying
+from bot.services.work import Work
+
+_FIRST_ROW = 6  # 0-5, then 6-10: two rows that a thumb can hit
+
+
+def question_name(check_in: CheckIn, item_id: str) -> str:
+    """Name the open question, so that one answer closes all its buttons."""
+    return f"check_in:{check_in.id}:{item_id}"
+
+
+def question(
+    work: Work, patient: Patient, check_in: CheckIn, item: Item, *, can_go_back: bool
+) -> Saying:
+    """Ask an item."""
+    text = item.question
+    if item.kind == "nrs":
+        text = f"{text}\n{_scale(work, patient, item)}"
+    extras = [_skip(work, patient, check_in, item)] if item.optional else []
+    if can_go_back:
+        extras.append(_go_back(work, patient))
+    return _asking(check_in, item, text, extras)
+
+
+def re_ask(work: Work, patient: Patient, check_in: CheckIn, item: Item) -> Saying:
+    """Ask an item again after an unclear answer; the second time offers ways out."""
+    if patient.misses == 1:
+        return _asking(check_in, item, item.re_ask, [])
+    text = work.library.text("check-in.still_unclear", patient.language)
+    extras = [_skip(work, patient, check_in, item), _later(work, patient)]
+    return _asking(check_in, item, text, extras)
+
+
+def left(work: Work, patient: Patient) -> Saying:
+    """Say that the check-in waits, without any hurry."""
+    label = work.library.text("check-in.continue_label", patient.language)
+    return Saying(
+        text=work.library.text("check-in.left", patient.language),
+        rows=[[Choice(label, "check_in.resume")]],
+        question="check_in:left",
+        purpose="check_in",
+    )
+
+
+def already_done(work: Work, patient: Patient) -> Saying:
+    """Say that today's check-in is complete, and offer to change it."""
+    return Saying(
+        text=work.library.text("check-in.already_done", patient.language),
+        rows=[[change_choice(work, patient)]],
+        purpose="check_in",
+    )
+
+
+def change_choice(work: Work, patient: Patient) -> Choice:
+    """Return the button that lets a person change an answer of today."""
+    return Choice(work.library.text("check-in.change_label", patient.language), "check_in.correct")
+
+
+def which_to_correct(
+    work: Work, patient: Patient, check_in: CheckIn, items: Sequence[Item]
+) -> Saying:
+    """Ask which answer to change."""
+    rows = [
+        [Choice(item.short, "check_in.correct", {"check_in_id": check_in.id, "item_id": item.id})]
+        for item in items
+    ]
+    return Saying(
+        text=work.library.text("check-in.which_to_change", patient.language),
+        rows=rows,
+        question=f"check_in:{check_in.id}:change",
+        purpose="check_in",
+    )
+
+
+def _asking(check_in: CheckIn, item: Item, text: str, extras: Sequence[Choice]) -> Saying:
+    rows: list[list[Choice]] = []
+    if item.kind == "nrs":
+        points = [_point(check_in, item, value) for value in range(item.min, item.max + 1)]
+        rows = [points[:_FIRST_ROW], points[_FIRST_ROW:]]
+    if extras:
+        rows.append(list(extras))
+    return Saying(
+        text=text,
+        rows=rows,
+        question=question_name(check_in, item.id),
+        purpose="check_in",
+        buttons_expire_at=check_in.closes_at,
+    )
+
+
+def _scale(work: Work, patient: Patient, item: Item) -> str:
+    return work.library.text(
+        "check-in.scale",
+        patient.language,
+        min=item.min,
+        low=item.low_label,
+        max=item.max,
+        high=item.high_label,
+    )
+
+
+def _point(check_in: CheckIn, item: Item, value: int) -> Choice:
+    payload = {"check_in_id": check_in.id, "item_id": item.id, "value": value}
+    return Choice(str(value), "check_in.answer", payload)
+
+
+def _skip(work: Work, patient: Patient, check_in: CheckIn, item: Item) -> Choice:
+    label = work.library.text("check-in.skip_label", patient.language)
+    return Choice(label, "check_in.answer", {"check_in_id": check_in.id, "item_id": item.id})
+
+
+def _go_back(work: Work, patient: Patient) -> Choice:
+    return Choice(work.library.text("check-in.back_label", patient.language), "check_in.correct")
+
+
+def _later(work: Work, patient: Patient) -> Choice:
+    return Choice(work.library.text("check-in.later_label", patient.language), "check_in.later")

@@ -1,0 +1,130 @@
+"""One text's turn with the engine: a deadline, a plain answer, and no turn taken twice."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.domain.messages import InboxStatus, InboxUpdate
+from bot.domain.patients import Flow, Patient
+from bot.errors import EngineUnavailable
+from bot.services import flows
+from bot.services.ports import DialogueEngine, Utterance
+from bot.services.speech import Saying, say
+from bot.services.work import Desk, Work
+
+RETRY_AFTER = timedelta(seconds=3)
+log = logging.getLogger(__name__)
+
+
+async def await_turn(work: Work, patient: Patient, update: InboxUpdate) -> None:
+    """Put a screened text in line for the engine, with the question it may answer."""
+    update.asked = await flows.open_question(work, patient)
+    update.status = InboxStatus.WAITING
+
+
+async def take_turn(
+    desk: Desk, engine: DialogueEngine, update_id: int, text: str, window: timedelta
+) -> None:
+    """Hand one waiting text to the engine and queue what it says.
+
+    A text whose effect is already in the tables is only marked as done: a coach that died in
+    mid-turn does not answer twice, and a check-in never takes one answer for two.
+    """
+    begun = await _begin(desk, update_id, window)
+    if begun is None:
+        return
+    conversation_id, flow, attempt = begun
+    try:
+        utterances = await engine.converse(
+            conversation_id, text, flow, {"update_id": update_id, "attempt": attempt}
+        )
+    except EngineUnavailable:
+        await _put_off(desk, update_id)
+        return
+    await _finish(desk, update_id, utterances)
+
+
+async def _begin(
+    desk: Desk, update_id: int, window: timedelta
+) -> tuple[str, Flow | None, int] | None:
+    async with desk.uow_factory() as uow:
+        work = desk.work(uow, update_id)
+        update, patient = await _load(work, update_id)
+        if update.effect_at is not None or patient is None:
+            _close(work, update)
+            await uow.commit()
+            return None
+        if work.now - update.received_at > window:
+            await _say_too_late(work, patient)
+            _close(work, update)
+            await uow.commit()
+            return None
+        update.attempts += 1
+        await uow.commit()
+        return patient.conversation_id, patient.focus, update.attempts
+
+
+async def _put_off(desk: Desk, update_id: int) -> None:
+    async with desk.uow_factory() as uow:
+        work = desk.work(uow, update_id)
+        update, patient = await _load(work, update_id)
+        if update.effect_at is not None or patient is None:
+            _close(work, update)
+        else:
+            log.warning("turn put off", extra={"event": "turn_put_off", "update_id": update_id})
+            update.retry_at = work.now + RETRY_AFTER
+            await say_plainly(work, patient, update)
+        await uow.commit()
+
+
+async def say_plainly(work: Work, patient: Patient, update: InboxUpdate) -> None:
+    """Tell the patient, once for each message, that the answer comes later."""
+    assert patient.id is not None
+    since = work.now - timedelta(minutes=10)
+    earlier = await work.uow.outbox.count_sent(patient.id, "reply", since, "engine_away")
+    key = "general.engine_still_away" if earlier else "general.engine_away"
+    numbers = work.library.crisis_numbers(patient.country or "elsewhere", patient.language)
+    text = work.library.text(key, patient.language, emergency=numbers.emergency)
+    await say(
+        work,
+        patient,
+        Saying(text=text, purpose="engine_away", dedup_key=f"engine_away:{update.update_id}"),
+    )
+
+
+async def _finish(desk: Desk, update_id: int, utterances: Sequence[Utterance]) -> None:
+    async with desk.uow_factory() as uow:
+        work = desk.work(uow, update_id)
+        update, patient = await _load(work, update_id)
+        assert patient is not None
+        for utterance in utterances:
+            if utterance.asks_again:
+                await flows.ask_again(work, patient)
+            else:
+                await say(work, patient, Saying(text=utterance.text))
+        if not utterances and update.effect_at is None:
+            # The engine had nothing to say and no action answered: never leave a person in
+            # silence.
+            log.error("silent turn", extra={"event": "turn_silent", "update_id": update_id})
+            text = work.library.text("general.not_understood", patient.language)
+            await say(work, patient, Saying(text=text))
+        _close(work, update)
+        await uow.commit()
+
+
+async def _say_too_late(work: Work, patient: Patient) -> None:
+    text = work.library.text("general.engine_was_away", patient.language)
+    await say(work, patient, Saying(text=text))
+
+
+async def _load(work: Work, update_id: int) -> tuple[InboxUpdate, Patient | None]:
+    update = await work.uow.inbox.get(update_id)
+    assert update is not None  # rows of the inbox are not removed while they wait
+    return update, await work.uow.patients.by_chat(update.chat_id)
+
+
+def _close(work: Work, update: InboxUpdate) -> None:
+    update.status = InboxStatus.DONE
+    update.done_at = work.now

@@ -1,0 +1,217 @@
+"""Moves a session through its exercise: shows places, goes on, stops and ends.
+
+Whoever moves a session forward queues the next place under a key of its own, so that a tap
+and the clock, or two clocks, can never show one place twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.exercises import ExerciseSession, SessionStatus
+from bot.domain.patients import Flow, Patient
+from bot.library.library import UnknownContent
+from bot.library.models.exercise import Exercise
+from bot.services import exercise_words
+from bot.services.exercise_script import Place, place_after, place_at
+from bot.services.focus import open_check_in, rightful_focus
+from bot.services.speech import close_question, say
+from bot.services.work import Work
+
+KEPT_FOR = timedelta(hours=24)  # how long a stopped session can be taken up again
+IDLE_AFTER = timedelta(minutes=60)  # nobody comes back to the same tap after that
+
+
+async def exercise_of(work: Work, patient: Patient, session: ExerciseSession) -> Exercise | None:
+    """Return a session's exercise; end the session when its version is gone, and say so."""
+    exercise = find_exercise(work, patient, session.exercise_id)
+    if exercise is not None and exercise.version == session.exercise_version:
+        return exercise
+    await _close(work, patient, session)
+    abandon(work, session)
+    patient.focus = await rightful_focus(work, patient)
+    if exercise is None or exercise.is_retired:
+        offered = work.library.exercises(patient.language)
+        await say(work, patient, exercise_words.listed(work, patient, offered, None, lead="gone"))
+    else:
+        await say(work, patient, exercise_words.changed(work, patient, exercise))
+    return None
+
+
+def find_exercise(work: Work, patient: Patient, exercise_id: str) -> Exercise | None:
+    """Return an exercise, or None when no file holds it."""
+    try:
+        return work.library.exercise(exercise_id, patient.language)
+    except UnknownContent:
+        return None
+
+
+async def stopped_session(work: Work, patient: Patient) -> ExerciseSession | None:
+    """Return the session that can be taken up again; older ones are given up for good."""
+    assert patient.id is not None
+    session = await work.uow.exercises.last_stopped(patient.id)
+    while session is not None and not is_kept(work, session):
+        abandon(work, session)
+        await work.uow.flush()
+        session = await work.uow.exercises.last_stopped(patient.id)
+    return session
+
+
+def is_kept(work: Work, session: ExerciseSession) -> bool:
+    """Whether a stopped session can still be taken up."""
+    is_stopped = session.status is SessionStatus.STOPPED
+    return is_stopped and work.now - session.touched_at <= KEPT_FOR
+
+
+def abandon(work: Work, session: ExerciseSession) -> None:
+    """Give a session up for good."""
+    session.status = SessionStatus.ABANDONED
+    session.next_step_at = None
+    session.ended_at = work.now
+
+
+async def open_new(
+    work: Work, patient: Patient, exercise: Exercise, lead: str = ""
+) -> ExerciseSession:
+    """Begin a session at the introduction."""
+    assert patient.id is not None
+    session = ExerciseSession(
+        patient_id=patient.id,
+        exercise_id=exercise.id,
+        exercise_version=exercise.version,
+        started_at=work.now,
+        touched_at=work.now,
+    )
+    work.uow.add(session)
+    await work.uow.flush()
+    await _stand(work, patient, session, place_at(exercise, 0))
+    await _show(work, patient, session, exercise, lead)
+    return session
+
+
+async def take_up(
+    work: Work, patient: Patient, session: ExerciseSession, exercise: Exercise, lead: str = ""
+) -> None:
+    """Run a session (again) from where it stands; a timed step begins anew."""
+    session.status = SessionStatus.OPEN
+    await _close(work, patient, session)
+    await _stand(work, patient, session, place_at(exercise, session.position))
+    await _show(work, patient, session, exercise, lead)
+
+
+async def ask_otherwise(
+    work: Work, patient: Patient, session: ExerciseSession, exercise: Exercise, words: str
+) -> None:
+    """Ask at the same place in other words, after an unclear answer."""
+    place = place_at(exercise, session.position)
+    await _close(work, patient, session)
+    session.next_step_at = _ends_at(work, place)
+    is_unclear = patient.misses > 1
+    saying = exercise_words.at_place(work, patient, session, place, words, is_unclear=is_unclear)
+    await say(work, patient, saying)
+
+
+async def go_on(
+    work: Work,
+    patient: Patient,
+    session: ExerciseSession,
+    exercise: Exercise,
+    chosen: str | None = None,
+) -> None:
+    """Leave the place where a session stands, for the next one or for the end."""
+    await _close(work, patient, session, chosen)
+    session.status = SessionStatus.OPEN
+    place = place_after(exercise, session)
+    if place is None:
+        await _complete(work, patient, session, exercise)
+        return
+    await _stand(work, patient, session, place)
+    words = exercise_words.words_at(work, patient, exercise, place)
+    saying = exercise_words.at_place(work, patient, session, place, words)
+    key = f"exercise:{session.id}:{place.position}"
+    await say(work, patient, replace(saying, dedup_key=key))
+
+
+async def stop(work: Work, patient: Patient, session: ExerciseSession) -> None:
+    """Stop a session where it stands, and say that its place is kept."""
+    await set_aside(work, patient, session)
+    has_check_in = await _give_focus_back(work, patient)
+    saying = exercise_words.stopped(work, patient, session, has_check_in=has_check_in)
+    await say(work, patient, saying)
+
+
+async def set_aside(
+    work: Work, patient: Patient, session: ExerciseSession, *, keeps_buttons: bool = False
+) -> None:
+    """Stop a session without a word; with its buttons kept, a tap takes it up again."""
+    if not keeps_buttons:
+        await _close(work, patient, session)
+    session.status = SessionStatus.STOPPED
+    session.next_step_at = None
+    session.touched_at = work.now
+    patient.misses = 0
+    if patient.focus is Flow.EXERCISE:
+        patient.focus = None
+    await work.uow.flush()
+
+
+async def _complete(
+    work: Work, patient: Patient, session: ExerciseSession, exercise: Exercise
+) -> None:
+    session.status = SessionStatus.COMPLETE
+    session.next_step_at = None
+    session.touched_at = session.ended_at = work.now
+    patient.misses = 0
+    await work.uow.flush()
+    has_check_in = await _give_focus_back(work, patient)
+    saying = exercise_words.closing(work, patient, session, exercise, has_check_in=has_check_in)
+    await say(work, patient, saying)
+
+
+async def _give_focus_back(work: Work, patient: Patient) -> bool:
+    """Give the floor to what is still open; return whether that is a check-in."""
+    patient.focus = await rightful_focus(work, patient)
+    return await open_check_in(work, patient) is not None
+
+
+async def _stand(work: Work, patient: Patient, session: ExerciseSession, place: Place) -> None:
+    session.position = place.position
+    session.touched_at = work.now
+    session.next_step_at = _ends_at(work, place)
+    patient.focus, patient.misses = Flow.EXERCISE, 0
+    # Written at once: the buttons carry the session's number, and queries must see its state.
+    await work.uow.flush()
+
+
+def _ends_at(work: Work, place: Place) -> datetime:
+    """Return when a place ends by itself: a timed step by its pace, any other when deserted."""
+    if place.seconds is None:
+        return work.now + IDLE_AFTER
+    return work.now + timedelta(seconds=place.seconds)
+
+
+async def _show(
+    work: Work, patient: Patient, session: ExerciseSession, exercise: Exercise, lead: str
+) -> None:
+    place = place_at(exercise, session.position)
+    words = exercise_words.words_at(work, patient, exercise, place)
+    led = f"{lead}\n\n{words}" if lead else words
+    if lead and await _was_said(work, patient, session, led):
+        led = words  # never the same message twice in a row
+    await say(work, patient, exercise_words.at_place(work, patient, session, place, led))
+
+
+async def _was_said(work: Work, patient: Patient, session: ExerciseSession, words: str) -> bool:
+    assert patient.chat_id is not None
+    question = exercise_words.question_name(session)
+    shown = await work.uow.outbox.showing_question(patient.chat_id, question)
+    return bool(shown) and shown[-1].text == words
+
+
+async def _close(
+    work: Work, patient: Patient, session: ExerciseSession, chosen: str | None = None
+) -> None:
+    if patient.chat_id is not None:
+        question = exercise_words.question_name(session)
+        await close_question(work, patient.chat_id, question, chosen)

@@ -1,0 +1,66 @@
+"""The flow that has a question open, whichever it is."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from bot.domain.patients import Flow, Patient
+from bot.services import check_in, check_in_words, exercises, onboarding
+from bot.services.hearing import Heard, Taken
+from bot.services.work import Work
+
+_FLOWS: dict[Flow, ModuleType] = {
+    Flow.ONBOARDING: onboarding,
+    Flow.CHECK_IN: check_in,
+    Flow.EXERCISE: exercises,
+}
+
+
+async def open_question(work: Work, patient: Patient) -> str | None:
+    """Name the open question, so that words that waited can be told from its answer."""
+    assert patient.id is not None
+    if patient.focus is Flow.ONBOARDING:
+        return f"onboarding:{patient.onboarding_step}"
+    if patient.focus is Flow.CHECK_IN:
+        open_check_in = await work.uow.check_ins.open_of(patient.id)
+        if open_check_in is not None and open_check_in.item_id is not None:
+            return check_in_words.question_name(open_check_in, open_check_in.item_id)
+    return None
+
+
+async def answer_text(work: Work, patient: Patient, flow: Flow, heard: Heard) -> Taken:
+    """Offer a patient's words to a flow as the answer to its open question."""
+    taken: Taken = await _FLOWS[flow].answer_text(work, patient, heard)
+    return taken
+
+
+async def ask_again(work: Work, patient: Patient) -> bool:
+    """Repeat the open question; return whether there is one."""
+    if patient.focus is None:
+        return False
+    await _FLOWS[patient.focus].ask_again(work, patient)
+    return True
+
+
+async def skip(work: Work, patient: Patient) -> bool:
+    """Skip the open question; return whether there was one that can be skipped."""
+    if patient.focus is None:
+        return False
+    skipped: bool = await _FLOWS[patient.focus].skip(work, patient)
+    return skipped
+
+
+async def why(work: Work, patient: Patient) -> str | None:
+    """Return why the open question is asked."""
+    if patient.focus is None:
+        return None
+    reason: str | None = await _FLOWS[patient.focus].why(work, patient)
+    return reason
+
+
+async def leave(work: Work, patient: Patient) -> bool:
+    """Set the open flow aside; return whether there was one."""
+    if patient.focus is None:
+        return False
+    await _FLOWS[patient.focus].leave(work, patient)
+    return True

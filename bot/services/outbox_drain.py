@@ -1,0 +1,125 @@
+"""Drains the outbox: most urgent first, in order within a chat, within Telegram's rates."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from datetime import timedelta
+from functools import partial
+
+from bot.domain.messages import Lane, OutboxMessage
+from bot.services import sending
+from bot.services.ports import MessageSender, SendResult, SendState
+from bot.services.rates import Rates
+from bot.services.work import Desk, Work
+
+POLL_S = 1.0
+BATCH = 100
+AT_ONCE = 20  # sends side by side
+ORPHANED_AFTER = timedelta(seconds=90)  # longer than any send may take
+log = logging.getLogger(__name__)
+
+
+class OutboxDrain:
+    """Sends what is due until it is cancelled."""
+
+    def __init__(self, desk: Desk, sender: MessageSender, rates: Rates | None = None) -> None:
+        self._desk = desk
+        self._sender = sender
+        self._rates = rates or Rates()
+        self._wake = asyncio.Event()
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._busy: dict[int, asyncio.Task[bool]] = {}  # by chat
+        self._in_hand: set[int] = set()  # rows this process is sending
+
+    def wake(self) -> None:
+        """Look for messages now."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        try:
+            while True:
+                self._wake.clear()
+                await self._start_due()
+                try:
+                    await asyncio.wait_for(self._wake.wait(), POLL_S)
+                except TimeoutError:
+                    continue
+        finally:
+            for task in self._busy.values():
+                task.cancel()
+            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    async def settle_orphans(self, work: Work, *, is_only_coach: bool) -> int:
+        """Settle what a dead coach left in mid-send."""
+        if self._in_hand:
+            return 0
+        return await sending.settle_orphans(work, timedelta(0) if is_only_coach else ORPHANED_AFTER)
+
+    async def _start_due(self) -> None:
+        async with self._desk.uow_factory() as uow:
+            due = await uow.outbox.due(self._desk.read_clock(), BATCH)
+        by_chat: dict[int, list[OutboxMessage]] = defaultdict(list)
+        for message in due:
+            by_chat[message.chat_id].append(message)
+        for chat_id, messages in by_chat.items():
+            if chat_id not in self._busy:
+                task = asyncio.create_task(self._send_in_order(messages), name=f"send-{chat_id}")
+                self._busy[chat_id] = task
+                task.add_done_callback(partial(self._forget, chat_id))
+
+    def _forget(self, chat_id: int, task: asyncio.Task[bool]) -> None:
+        self._busy.pop(chat_id, None)
+        # Only after progress: a lane that was told to wait must not be asked in a loop.
+        if not task.cancelled() and task.result():
+            self._wake.set()
+
+    async def _send_in_order(self, messages: list[OutboxMessage]) -> bool:
+        try:
+            for message in messages:
+                if not await self._send_one(message):
+                    return False  # later ones of this chat keep their order and wait
+        except Exception:
+            log.exception("drain failed", extra={"event": "drain_failed"})
+            await asyncio.sleep(POLL_S)
+            return False
+        return True
+
+    async def _send_one(self, message: OutboxMessage) -> bool:
+        assert message.id is not None
+        if self._rates.is_paused(message.lane):
+            return False
+        if message.press_id is None and message.edits_outbox_id is None:
+            # Only new messages count towards a chat's rate.
+            await self._rates.wait(message.lane, message.chat_id)
+        async with self._places:
+            self._in_hand.add(message.id)
+            try:
+                return await self._claim_and_send(message.id, message.lane)
+            finally:
+                self._in_hand.discard(message.id)
+
+    async def _claim_and_send(self, outbox_id: int, lane: Lane) -> bool:
+        async with self._desk.uow_factory() as uow:
+            cleared = await sending.clear(self._desk.work(uow), outbox_id)
+            await uow.commit()
+        if cleared is None:
+            return True
+        result = await self._send(cleared)
+        if result.retry_after_s:
+            self._rates.pause(lane, result.retry_after_s)
+        async with self._desk.uow_factory() as uow:
+            await sending.settle(self._desk.work(uow), outbox_id, result)
+            await uow.commit()
+        return result.state != SendState.RETRY
+
+    async def _send(self, cleared: sending.Cleared) -> SendResult:
+        result = await self._sender.send(cleared.message, cleared.edited_message_id)
+        if result.state == SendState.FORMAT:
+            # The words matter more than how they look.
+            result = await self._sender.send(
+                cleared.message, cleared.edited_message_id, is_plain=True
+            )
+        return result

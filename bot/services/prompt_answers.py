@@ -1,0 +1,31 @@
+"""A finished check-in answers its day's prompts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.messages import OutboxStatus
+from bot.domain.patients import Patient
+from bot.domain.prompts import Prompt, PromptStatus
+from bot.services.prompt_words import question_name
+from bot.services.speech import close_question
+from bot.services.work import Work
+
+
+async def mark_answered(work: Work, patient: Patient, on_date: date) -> None:
+    """Close the day's prompts, and keep back messages of theirs that have not left yet."""
+    assert patient.id is not None
+    for prompt in await work.uow.prompts.open_of(patient.id):
+        if prompt.on_date == on_date:
+            prompt.status = PromptStatus.ANSWERED
+            await withdraw(work, patient, prompt)
+
+
+async def withdraw(work: Work, patient: Patient, prompt: Prompt) -> None:
+    """Take a prompt's buttons away and stop messages that are still waiting to leave."""
+    assert prompt.id is not None
+    for message in await work.uow.outbox.unsent_of_prompt(prompt.id):
+        message.status = OutboxStatus.SUPPRESSED
+        message.detail = "prompt no longer open"
+    if patient.chat_id is not None:
+        await close_question(work, patient.chat_id, question_name(prompt))

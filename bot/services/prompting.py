@@ -1,0 +1,197 @@
+"""Prompts from plan to close; each function is one idempotent tick over rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.domain.cadence import PlannedPrompt, PromptRules, plan_daily, plan_follow_up
+from bot.domain.check_ins import CheckInStatus
+from bot.domain.patients import Flow, Patient
+from bot.domain.prompts import Prompt, PromptKind, PromptStatus
+from bot.services import prompt_words, trends
+from bot.services.safety_response import is_in_crisis
+from bot.services.speech import close_question, say
+from bot.services.work import Work
+
+RULES = PromptRules()
+HISTORY_DAYS = 90
+
+
+async def plan_prompts(work: Work) -> int:
+    """Give every patient who takes prompts a next daily prompt; return how many were new."""
+    planned = 0
+    for patient in await work.uow.patients.active():
+        if patient.takes_prompts(work.now) and await plan_next(work, patient):
+            planned += 1
+    return planned
+
+
+async def plan_next(work: Work, patient: Patient) -> bool:
+    """Plan the patient's next daily prompt unless one is planned already."""
+    if patient.check_in_at is None or await _planned(work, patient) is not None:
+        return False
+    missed = await missed_in_row(work, patient)
+    planned = _plan(work, patient, missed, await _last_on_date(work, patient))
+    # An hour that had passed before the person was welcomed waits for the next day.
+    welcomed_at = patient.onboarded_at
+    if planned is not None and welcomed_at is not None and planned.due_at < welcomed_at:
+        planned = _plan(work, patient, missed, planned.on_date)
+    if planned is None:
+        return False
+    await _write(work, patient, PromptKind.DAILY_CHECK_IN, planned)
+    return True
+
+
+async def replan(work: Work, patient: Patient) -> None:
+    """Move the planned prompt after the hour or the time zone was changed."""
+    prompt = await _planned(work, patient)
+    if prompt is None or prompt.snoozes:  # a snooze was the person's own, later wish
+        return
+    prompt.status = PromptStatus.CANCELLED
+    await work.uow.flush()
+    await plan_next(work, patient)
+
+
+async def _planned(work: Work, patient: Patient) -> Prompt | None:
+    for prompt in await work.uow.prompts.open_of(_id(patient)):
+        is_daily = prompt.kind is PromptKind.DAILY_CHECK_IN
+        if is_daily and prompt.status is PromptStatus.PLANNED:
+            return prompt
+    return None
+
+
+async def _last_on_date(work: Work, patient: Patient) -> date | None:
+    """Return the last day whose prompt was asked or has passed; cancelled plans are free."""
+    for prompt in reversed(await _history(work, patient)):
+        if prompt.status is not PromptStatus.CANCELLED or prompt.queued_at is not None:
+            return prompt.on_date
+    return None
+
+
+async def _history(work: Work, patient: Patient) -> Sequence[Prompt]:
+    since = (work.now - timedelta(days=HISTORY_DAYS)).date()
+    return await work.uow.prompts.history(_id(patient), PromptKind.DAILY_CHECK_IN, since)
+
+
+async def _write(work: Work, patient: Patient, kind: PromptKind, planned: PlannedPrompt) -> None:
+    """Write a plan as a row: one for each day, so a cancelled one is taken up again."""
+    prompt = await work.uow.prompts.on_date(_id(patient), kind, planned.on_date)
+    if prompt is None:
+        prompt = Prompt(
+            patient_id=_id(patient),
+            kind=kind,
+            on_date=planned.on_date,
+            due_at=planned.due_at,
+            closes_at=planned.closes_at,
+        )
+        work.uow.add(prompt)
+    elif prompt.queued_at is None:
+        prompt.status = PromptStatus.PLANNED
+        prompt.due_at, prompt.closes_at = planned.due_at, planned.closes_at
+
+
+def _plan(
+    work: Work, patient: Patient, missed: int, last_on_date: date | None
+) -> PlannedPrompt | None:
+    assert patient.check_in_at is not None
+    return plan_daily(
+        patient.check_in_at,
+        patient.zone,
+        patient.quiet_hours,
+        missed,
+        last_on_date,
+        work.now,
+        RULES,
+    )
+
+
+async def missed_in_row(work: Work, patient: Patient) -> int:
+    """Count the daily prompts in a row, up to the latest, that nobody answered."""
+    history = await _history(work, patient)
+    missed = 0
+    for prompt in reversed(history):
+        if prompt.status is PromptStatus.ANSWERED:
+            break
+        missed += prompt.status is PromptStatus.MISSED
+    return missed
+
+
+async def dispatch_due_prompts(work: Work) -> int:
+    """Queue the messages of due prompts; return how many."""
+    queued = 0
+    for prompt in await work.uow.prompts.due(work.now):
+        patient = await work.uow.patients.get(prompt.patient_id)
+        if await _dispatch(work, patient, prompt):
+            queued += 1
+    return queued
+
+
+async def _dispatch(work: Work, patient: Patient, prompt: Prompt) -> bool:
+    if prompt.closes_at <= work.now:
+        prompt.status = PromptStatus.LAPSED
+        return False
+    if not patient.takes_prompts(work.now):
+        prompt.status = PromptStatus.CANCELLED
+        return False
+    if await _is_checked_in(work, prompt):
+        prompt.status = PromptStatus.ANSWERED
+        return False
+    if await _is_busy(work, patient):
+        return False  # looked at again at the next tick, until its window ends
+    prompt.status = PromptStatus.QUEUED
+    prompt.queued_at = work.now
+    if patient.focus is Flow.CHECK_IN:
+        return False  # the person is at it already: nothing to ask for
+    await say(work, patient, prompt_words.invitation(work, patient, prompt))
+    if prompt.kind is PromptKind.DAILY_CHECK_IN:
+        await _plan_follow_up(work, patient, prompt)
+    return True
+
+
+async def _is_checked_in(work: Work, prompt: Prompt) -> bool:
+    check_in = await work.uow.check_ins.on_date(prompt.patient_id, prompt.on_date)
+    return check_in is not None and check_in.status is CheckInStatus.COMPLETE
+
+
+async def _is_busy(work: Work, patient: Patient) -> bool:
+    if await work.uow.exercises.open_of(_id(patient)) is not None:
+        return True
+    return await is_in_crisis(work, patient)
+
+
+async def _plan_follow_up(work: Work, patient: Patient, prompt: Prompt) -> None:
+    asked = PlannedPrompt(prompt.on_date, prompt.due_at, prompt.closes_at)
+    missed = await missed_in_row(work, patient)
+    planned = plan_follow_up(asked, work.now, patient.zone, patient.quiet_hours, missed, RULES)
+    if planned is not None:
+        await _write(work, patient, PromptKind.FOLLOW_UP, planned)
+
+
+async def close_prompts(work: Work) -> int:
+    """Close prompts whose window has ended; silence after a bad day may concern the team."""
+    closed = await work.uow.prompts.to_close(work.now)
+    for prompt in closed:
+        patient = await work.uow.patients.get(prompt.patient_id)
+        await _close(work, patient, prompt)
+    return len(closed)
+
+
+async def _close(work: Work, patient: Patient, prompt: Prompt) -> None:
+    assert prompt.id is not None
+    if await _is_checked_in(work, prompt):
+        prompt.status = PromptStatus.ANSWERED
+    elif await work.uow.outbox.prompt_was_sent(prompt.id):
+        prompt.status = PromptStatus.MISSED
+    else:
+        prompt.status = PromptStatus.LAPSED  # nobody was asked, so nobody was silent
+    if patient.chat_id is not None:
+        await close_question(work, patient.chat_id, prompt_words.question_name(prompt))
+    if prompt.kind is PromptKind.DAILY_CHECK_IN and prompt.status is PromptStatus.MISSED:
+        await work.uow.flush()
+        await trends.watch(work, patient, prompt.on_date)
+
+
+def _id(patient: Patient) -> int:
+    assert patient.id is not None
+    return patient.id

@@ -1,0 +1,161 @@
+"""What leaves: the send gate before, and the delivery contract after each send.
+
+A row whose outcome is unknown is repeated when it is a safety text or an alert, because a
+double is better than a gap; it is not repeated when it is routine, because a person who is
+told the same thing twice stops reading.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from bot.domain.local_time import local_moment
+from bot.domain.message_promise import Gate, Sending, Verdict, may_send
+from bot.domain.messages import Lane, OutboxMessage, OutboxStatus
+from bot.services import unreachable
+from bot.services.ports import SendResult, SendState
+from bot.services.prompting import RULES
+from bot.services.work import Work
+
+FIRST_BACKOFF_S = 1.0
+LONGEST_BACKOFF_S = 60.0
+GIVE_UP_AFTER = {
+    Lane.SAFETY: timedelta(days=2),
+    Lane.REPLY: timedelta(hours=1),
+    Lane.PROMPT: timedelta(hours=1),
+    Lane.BULK: timedelta(hours=12),
+}
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """A row that may leave now, with the message it edits, when it does."""
+
+    message: OutboxMessage
+    edited_message_id: int | None
+
+
+async def clear(work: Work, outbox_id: int) -> Cleared | None:
+    """Take one pending row through the gate; None when it stays or is dropped."""
+    message = await work.uow.outbox.get(outbox_id)
+    if message is None or message.status is not OutboxStatus.PENDING:
+        return None
+    if message.expires_at is not None and message.expires_at <= work.now:
+        message.status = OutboxStatus.EXPIRED
+        return None
+    if not await _passes_gate(work, message):
+        return None
+    edited = await _edited(work, message)
+    if message.edits_outbox_id is not None and edited is None:
+        return None
+    claimed = await work.uow.outbox.claim(outbox_id, work.now)
+    return None if claimed is None else Cleared(claimed, edited)
+
+
+async def _passes_gate(work: Work, message: OutboxMessage) -> bool:
+    """Keep the message promise, whoever queued the row."""
+    if message.lane is not Lane.PROMPT or message.patient_id is None:
+        return True
+    patient = await work.uow.patients.get(message.patient_id)
+    midnight = local_moment(work.now.astimezone(patient.zone).date(), time(0), patient.zone)
+    sending = Sending(
+        lane=message.lane,
+        purpose=message.purpose,
+        now=work.now,
+        zone=patient.zone,
+        quiet=patient.quiet_hours,
+        is_paused=not patient.takes_prompts(work.now),
+        sent_today=await work.uow.outbox.count_sent(message.patient_id, Lane.PROMPT, midnight),
+        has_open_exercise=await work.uow.exercises.open_of(message.patient_id) is not None,
+        last_same_sent_at=await work.uow.outbox.last_sent_at(message.patient_id, message.purpose),
+        expires_at=message.expires_at,
+    )
+    return _apply(message, may_send(sending, RULES))
+
+
+def _apply(message: OutboxMessage, verdict: Verdict) -> bool:
+    if verdict.gate is Gate.ALLOW:
+        return True
+    message.detail = str(verdict.reason)
+    if verdict.gate is Gate.HOLD and verdict.until is not None:
+        message.due_at = verdict.until
+    else:
+        message.status = OutboxStatus.SUPPRESSED
+    return False
+
+
+async def _edited(work: Work, message: OutboxMessage) -> int | None:
+    """Return Telegram's id of the message to edit; settle edits that cannot be made."""
+    if message.edits_outbox_id is None:
+        return None
+    original = await work.uow.outbox.get(message.edits_outbox_id)
+    assert original is not None  # the foreign key holds
+    if original.status in (OutboxStatus.PENDING, OutboxStatus.SENDING):
+        if original.status is OutboxStatus.PENDING:
+            # It has not left yet: let it leave in its new form, and drop the edit.
+            original.text, original.buttons = message.text, message.buttons
+            message.status = OutboxStatus.SENT
+        else:
+            message.due_at = work.now + timedelta(seconds=FIRST_BACKOFF_S)
+        return None
+    if original.telegram_message_id is None:
+        message.status = OutboxStatus.SUPPRESSED
+        message.detail = "nothing to edit"
+    return original.telegram_message_id
+
+
+async def settle(work: Work, outbox_id: int, result: SendResult) -> None:
+    """Write down how a send ended, and what follows from it."""
+    message = await work.uow.outbox.get(outbox_id)
+    assert message is not None
+    message.detail = result.detail or None
+    if result.state in (SendState.SENT, SendState.UNCHANGED):
+        message.status = OutboxStatus.SENT
+        message.sent_at = work.now
+        message.telegram_message_id = result.message_id or message.telegram_message_id
+    elif result.state == SendState.RETRY:
+        _try_again(message, work.now, result.retry_after_s)
+    elif result.state == SendState.UNKNOWN:
+        _settle_unknown(message, work.now)
+    else:
+        await _settle_refused(work, message, result)
+
+
+def _try_again(message: OutboxMessage, now: datetime, retry_after_s: float) -> None:
+    if now - message.created_at > GIVE_UP_AFTER[message.lane]:
+        message.status = OutboxStatus.FAILED
+        return
+    backoff_s = min(FIRST_BACKOFF_S * 2 ** (message.attempts - 1), LONGEST_BACKOFF_S)
+    message.status = OutboxStatus.PENDING
+    message.due_at = now + timedelta(seconds=retry_after_s or backoff_s)
+
+
+def _settle_unknown(message: OutboxMessage, now: datetime) -> None:
+    if message.lane is Lane.SAFETY:
+        _try_again(message, now, 0.0)
+        return
+    message.status = OutboxStatus.UNKNOWN
+    message.sent_at = now
+
+
+async def _settle_refused(work: Work, message: OutboxMessage, result: SendResult) -> None:
+    message.status = OutboxStatus.FAILED
+    log.warning(
+        "message refused",
+        extra={"event": "message_refused", "outbox_id": message.id, "state": result.state},
+    )
+    if result.state == SendState.BLOCKED:
+        await unreachable.note(work, message)
+    elif message.alert_id is not None:
+        await unreachable.climb_at_once(work, message.alert_id)
+
+
+async def settle_orphans(work: Work, older_than: timedelta) -> int:
+    """Settle rows that a coach was sending when it died: their outcome is unknown."""
+    orphans = await work.uow.outbox.sending_since_before(work.now - older_than)
+    for message in orphans:
+        _settle_unknown(message, work.now)
+    return len(orphans)

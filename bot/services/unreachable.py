@@ -1,0 +1,43 @@
+"""People whom Telegram says we cannot reach: marked, and itself reported."""
+
+from __future__ import annotations
+
+from bot.domain.alerts import AlertLogEntry
+from bot.domain.messages import Lane, OutboxMessage
+from bot.domain.patients import Patient
+from bot.services.speech import Saying, tell
+from bot.services.work import Work
+
+
+async def note(work: Work, message: OutboxMessage) -> None:
+    """Mark whoever blocked the coach, and tell those who should know."""
+    if message.patient_id is not None:
+        patient = await work.uow.patients.get(message.patient_id)
+        await note_patient(work, patient)
+    if message.provider_id is not None:
+        provider = await work.uow.providers.get(message.provider_id)
+        provider.unreachable_since = provider.unreachable_since or work.now
+    if message.alert_id is not None and message.provider_id is not None:
+        await climb_at_once(work, message.alert_id)
+
+
+async def note_patient(work: Work, patient: Patient) -> None:
+    """Mark a patient as unreachable; providers hear of it once."""
+    if patient.unreachable_since is not None:
+        return
+    patient.unreachable_since = work.now
+    text = work.library.text("provider.patient_unreachable", "en", ref=patient.ref)
+    for provider in await work.uow.providers.all():
+        if provider.is_linked:
+            key = f"unreachable:{patient.id}:{provider.id}:{work.now:%Y%m%d%H%M%S}"
+            saying = Saying(text=text, lane=Lane.BULK, purpose="unreachable", dedup_key=key)
+            await tell(work, provider, saying)
+
+
+async def climb_at_once(work: Work, alert_id: int) -> None:
+    """A message about an alert reached nobody: do not wait for the step to end."""
+    alert = await work.uow.alerts.get(alert_id)
+    if alert is None or not alert.is_open or alert.acknowledged_at is not None:
+        return
+    alert.next_step_at = work.now
+    work.uow.add(AlertLogEntry(alert_id=alert_id, at=work.now, event="undeliverable"))

@@ -1,0 +1,85 @@
+"""One engine and one sandbox for the session; a fresh house with its own coach for each test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.gateways.engine_command import run_command
+from bot.gateways.engine_process import EngineOptions, EngineProcess
+from bot.gateways.training import train_if_changed
+from tests.auxil.engine_at_work import ROOT, free_port
+from tests.auxil.house import House, Sandbox, sandbox_running
+
+
+@pytest.fixture(scope="session")
+def http_port() -> int:
+    """Where each test's coach takes the engine's action calls: known before the engine starts."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+async def engine(
+    http_port: int, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[EngineProcess]:
+    model = train_if_changed(ROOT, ROOT / "models", ROOT / "var" / "log" / "training.log")
+    folder = tmp_path_factory.mktemp("engine")
+    port = free_port()
+    async with httpx.AsyncClient() as http:
+        process = EngineProcess(
+            EngineOptions(
+                command=run_command(ROOT, model, port),
+                port=port,
+                action_url=f"http://127.0.0.1:{http_port}/webhook",
+                log_path=folder / "engine.log",
+                pid_path=folder / "engine.pid",
+                work_dir=ROOT,
+            ),
+            http,
+        )
+        process.url = f"http://127.0.0.1:{port}"  # type: ignore[attr-defined]
+        await process.start()
+        try:
+            await process.wait_ready(180)
+            yield process
+        finally:
+            await process.stop()
+
+
+@pytest.fixture(scope="session")
+async def standing_sandbox() -> AsyncIterator[Sandbox]:
+    async with sandbox_running() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+async def sandbox(standing_sandbox: Sandbox) -> Sandbox:
+    await standing_sandbox.post("/sim/reset", {})
+    return standing_sandbox
+
+
+@pytest.fixture
+async def house(
+    sandbox: Sandbox, engine: EngineProcess, http_port: int, tmp_path: Path
+) -> AsyncIterator[House]:
+    """A house whose coach runs, with the real engine."""
+    house = House(sandbox, tmp_path, engine.url, http_port)  # type: ignore[attr-defined]
+    await house.start_coach()
+    try:
+        yield house
+    finally:
+        await house.stop_coach()
+
+
+@pytest.fixture
+async def quiet_house(sandbox: Sandbox, http_port: int, tmp_path: Path) -> AsyncIterator[House]:
+    """A house whose engine is stopped: nothing listens at its address."""
+    house = House(sandbox, tmp_path, f"http://127.0.0.1:{free_port()}", http_port)
+    await house.start_coach()
+    try:
+        yield house
+    finally:
+        await house.stop_coach()
