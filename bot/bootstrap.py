@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from telegram import BotCommand
+from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
 
 from bot.actions.declared import declared_action_faults as declared_action_faults
@@ -27,6 +28,7 @@ from bot.actions.register import build_executor
 from bot.chat.lanes import Lanes
 from bot.chat.patients.commands import COMMANDS
 from bot.chat.polling import Polling
+from bot.chat.providers.commands import SHOWN_COMMANDS as PROVIDER_COMMANDS
 from bot.chat.router import Router
 from bot.chat.webhook import announce, webhook_route
 from bot.clock import Clock
@@ -47,6 +49,7 @@ from bot.storage.migrate import migrate
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 LOOPBACK = "127.0.0.1"
+MENUS_EVERY_S = 15.0
 HUSH_S = 3  # how long calls under way may take when the coach stops
 log = logging.getLogger(__name__)
 
@@ -99,6 +102,31 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
         await database.dispose()
 
 
+def require_token(settings: Settings) -> str:
+    """Return the bot's token.
+
+    Raises:
+        ConfigError: There is none.
+    """
+    token = settings.telegram_token.get_secret_value().strip()
+    if not token:
+        raise ConfigError(
+            "LINDRA_TELEGRAM_TOKEN is missing: get one from @BotFather and put it into .env."
+        )
+    return token
+
+
+def is_port_free(port: int) -> bool:
+    """Return whether a server of ours could listen on a loopback port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
 class Coach:
     """Everything that runs, in the roles this process has."""
 
@@ -106,11 +134,12 @@ class Coach:
         settings = office.settings
         self._office = office
         self._http = http
-        self.bot = open_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
+        self.bot = open_bot(require_token(settings), settings.telegram_api_url)
         self._drain = OutboxDrain(office.desk, TelegramSender(self.bot))
         self.engine = EngineClient(settings.engine_base_url, settings.engine_deadline_s, http)
         window = timedelta(minutes=settings.engine_wait_window_min)
         self._lanes = Lanes(office.desk, Router(office.desk, self.engine, window))
+        self._menus_shown: set[int | None] = set()
         self._ticks = Ticks(office.desk, [Tick("settle_orphans", 30, self._settle_orphans)])
         self._sandbox_clock = self._follow_sandbox() if settings.clock_url else None
         self._is_running = False
@@ -128,12 +157,12 @@ class Coach:
         """Check the token, and take over from a coach that died.
 
         Raises:
-            ConfigError: Telegram does not know the token.
+            ConfigError: Telegram does not know the token, or our port is taken.
         """
-        settings = self._office.settings
-        if not settings.telegram_token.get_secret_value():
+        if not is_port_free(self._office.settings.http_port):
             raise ConfigError(
-                "LINDRA_TELEGRAM_TOKEN is missing: get one from @BotFather and put it into .env."
+                f"Port {self._office.settings.http_port} is in use by another program; "
+                "stop that one, or set LINDRA_HTTP_PORT to a free port."
             )
         try:
             await self.bot.initialize()
@@ -167,6 +196,22 @@ class Coach:
             [BotCommand(name, library.text(f"commands.{name}", "en")) for name in COMMANDS]
         )
 
+    async def _keep_provider_menus(self) -> None:
+        """Give each provider's chat its own command menu instead of the patients'."""
+        library = self._office.library
+        commands = [
+            BotCommand(name, library.text(f"provider-commands.{name}", "en"))
+            for name in PROVIDER_COMMANDS
+        ]
+        while True:
+            async with self._office.uow_factory() as uow:
+                chats = {one.chat_id for one in await uow.providers.all() if one.is_linked}
+            for chat_id in chats - self._menus_shown - {None}:
+                with contextlib.suppress(TelegramError):  # tried again next time
+                    await self.bot.set_my_commands(commands, BotCommandScopeChat(chat_id or 0))
+                    self._menus_shown.add(chat_id)
+            await asyncio.sleep(MENUS_EVERY_S)
+
     async def run(self, stop: asyncio.Event) -> None:
         """Run every role of this process until told to stop."""
         settings = self._office.settings
@@ -181,6 +226,7 @@ class Coach:
                 _task(self._lanes.run(), "lanes"),
                 _task(self._drain.run(), "outbox"),
                 _task(self._take_updates(), "updates"),
+                _task(self._keep_provider_menus(), "menus"),
             ]
         if "ticks" in settings.roles:
             await self._ticks.run_all()

@@ -62,7 +62,7 @@ class NextStep(CoachAction):
         """Step on, or repeat what is open."""
         if turn.patient.focus is Flow.EXERCISE:
             await exercises.next_step(turn.work, turn.patient)
-        elif not await flows.ask_again(turn.work, turn.patient):
+        elif not await _take_up(turn):
             await menu.help_(turn.work, turn.patient)
         return []
 
@@ -88,10 +88,7 @@ class Resume(CoachAction):
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Go on with the open question, the check-in or the exercise, whichever there is."""
-        work, patient = turn.work, turn.patient
-        if await flows.ask_again(work, patient) or await check_in.resume(work, patient):
-            return []
-        if not await exercises.resume(work, patient):
+        if not await _take_up(turn):
             await _say(turn, "general.nothing_to_resume")
         return []
 
@@ -108,6 +105,15 @@ class CorrectAnswer(CoachAction):
             await _say(turn, "general.nothing_to_correct")
             await flows.ask_again(turn.work, turn.patient)
         return []
+
+
+async def _take_up(turn: Turn) -> bool:
+    """Go on with whatever is open or was left last; return whether there was anything."""
+    return (
+        await flows.ask_again(turn.work, turn.patient)
+        or await check_in.resume(turn.work, turn.patient)
+        or await exercises.resume(turn.work, turn.patient)
+    )
 
 
 async def _say(turn: Turn, key: str) -> None:

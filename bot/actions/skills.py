@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.coach_action import CoachAction, Events, Turn
 from bot.domain.patients import PatientStatus
-from bot.services import check_in, contact, exercises, menu, onboarding, pausing, progress
+from bot.services import check_in, check_in_words, contact, exercises, menu, onboarding, pausing, progress
 from bot.services.flows import ask_again
 from bot.services.speech import Saying, say
 
@@ -157,7 +157,12 @@ class Fallback(CoachAction):
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Say so kindly; offer the open question again, or after two misses the menu."""
         work, patient = turn.work, turn.patient
+        assert patient.id is not None
         patient.misses += 1
+        if patient.focus is None and await work.uow.check_ins.open_of(patient.id) is not None:
+            # Perhaps it was meant for the questions that were left: show the way back to them.
+            await say(work, patient, check_in_words.still_open(work, patient))
+            return []
         if patient.focus is None and patient.misses > 1:
             patient.misses = 0
             await menu.help_(work, patient)

@@ -11,7 +11,7 @@ from bot.chat.patients import entrance
 from bot.chat.providers import entrance as providers_entrance
 from bot.domain.messages import InboxStatus, InboxUpdate
 from bot.domain.patients import Patient
-from bot.services import dialogue
+from bot.services import dialogue, safety_response
 from bot.services.ports import DialogueEngine
 from bot.services.work import Desk, Work
 
@@ -46,7 +46,32 @@ class Router:
             else:
                 await uow.commit()
                 return True
-        await self._note_failure(*failed)
+        if not await self._took_care(failed[0]):
+            await self._note_failure(*failed)
+        return True
+
+    async def _took_care(self, update_id: int) -> bool:
+        """Fail closed: words of danger are answered and reported even when our own code fails."""
+        try:
+            async with self._desk.uow_factory() as uow:
+                work = self._desk.work(uow, update_id)
+                update = await uow.inbox.get(update_id)
+                assert update is not None
+                incoming = read_update(update.payload)
+                patient = await uow.patients.by_chat(incoming.chat_id)
+                if patient is None or not entrance.may_be_danger(incoming.text):
+                    return False
+                await safety_response.respond_fail_closed(work, patient)
+                update.status = InboxStatus.DONE
+                update.done_at = work.now
+                await uow.commit()
+        except Exception:
+            log.critical(
+                "danger not answered",
+                exc_info=True,
+                extra={"event": "danger_not_answered", "update_id": update_id},
+            )
+            return False
         return True
 
     async def take_next_turn(self, chat_id: int) -> bool:

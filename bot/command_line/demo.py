@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import httpx
 
-from bot.bootstrap import Office, open_office
+from bot.bootstrap import Office, is_port_free, open_office
 from bot.command_line.progress import Progress
 from bot.command_line.running import running, stop_on_signals, train
 from bot.domain.providers import Position
@@ -27,6 +27,7 @@ TOKEN = "100000:demo-only-no-real-telegram"  # noqa: S105 - opens the sandbox an
 BOT_NAME = "lindra_sandbox_bot"
 PROVIDERS = (("Kari (nurse)", Position.FIRST), ("Jonas (physiotherapist)", Position.BACKUP))
 SANDBOX_START_S = 30.0
+DEMO_ENGINE_PORT, DEMO_HTTP_PORT = 5005, 8080
 
 
 @click.command()
@@ -44,6 +45,7 @@ def demo(port: int, *, no_browser: bool) -> None:
 def demo_settings(port: int) -> Settings:
     """Return settings that reach no real Telegram and keep nothing."""
     sandbox = f"http://127.0.0.1:{port}"
+    engine_port, http_port = _free_ports(DEMO_ENGINE_PORT, DEMO_HTTP_PORT)
     return load_settings(
         _env_file=None,
         telegram_token=TOKEN,
@@ -52,8 +54,21 @@ def demo_settings(port: int) -> Settings:
         clinic_name="Demo Pain Clinic",
         clock_url=f"{sandbox}/sim/clock",
         webhook_url="",
+        engine_url="",
+        engine_port=engine_port,
+        http_port=http_port,
         roles="chat,ticks,actions",
     )
+
+
+def _free_ports(*wanted: int) -> list[int]:
+    """Return the wanted ports, or the next free ones: a demo must not fail for a number."""
+    found: list[int] = []
+    for port in wanted:
+        while port in found or not is_port_free(port):
+            port += 1
+        found.append(port)
+    return found
 
 
 async def _demo(settings: Settings, model: Path | None, port: int, *, opens_browser: bool) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import httpx
 
-from bot.bootstrap import Coach, open_office, supervised_engine
+from bot.bootstrap import Coach, open_office, require_token, supervised_engine
 from bot.command_line.progress import Progress
 from bot.gateways.training import train_if_changed
 from bot.logs import set_up_logging
@@ -25,6 +25,7 @@ ENGINE_START_S = 180.0
 def up() -> None:
     """Run engine and coach with the settings in .env, supervised."""
     settings = load_settings()
+    require_token(settings)  # before minutes of training, not after
     set_up_logging(settings.log_level, settings.var_dir / "log" / "coach.log")
     model = train(settings) if settings.is_engine_supervised else None
     asyncio.run(_up(settings, model))

@@ -20,9 +20,9 @@ from bot.gateways.engine_command import engine_environment, train_command
 
 _SOURCES = ("config.yml", "nlu", "dialogues", "engine/requirements.lock")
 _KEPT_MODELS = 2
-_NOISE = re.compile(
-    r"^\s|it/s|^Traceback|^The above exception|^During handling| INFO | DEBUG |^Project validation"
-)
+_ERROR = re.compile(r"[\w.]*(Exception|Error|InvalidDomain|InvalidRule)\b")
+_WARNING = re.compile(r"(?:User|Future)Warning: (.+)")
+_NOISE = re.compile(r"^\s| INFO | DEBUG |Warning:|^Project validation")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -121,10 +121,17 @@ def _wait(process: subprocess.Popen[bytes], terminal: TextIO) -> None:
 
 
 def last_meaningful_line(log_path: Path) -> str:
-    """Return the line of a training log that most likely says what went wrong."""
+    """Return what in a training log most likely says what went wrong, as one line."""
     text = _COLOUR.sub("", log_path.read_text(errors="replace"))
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not _NOISE.search(line)]
-    return lines[-1] if lines else "it said nothing."
+    lines = [line for line in text.splitlines() if line.strip() and "it/s" not in line]
+    for number in reversed(range(len(lines))):
+        if _ERROR.match(lines[number]):
+            # Rasa breaks its longer messages; what comes third is the place.
+            return " ".join(line.strip() for line in lines[number : number + 3])
+        if found := _WARNING.search(lines[number]):
+            return found.group(1)
+    meaningful = [line.strip() for line in lines if not _NOISE.search(line)]
+    return meaningful[-1] if meaningful else "it said nothing."
 
 
 def _drop_old_models(models_dir: Path, present: Path) -> None:

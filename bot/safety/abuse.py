@@ -18,7 +18,7 @@ DOER = concept(
     "he|she|they|someone|somebody",
     "my|the|our|her|his|mum _? _? @who",
     "husband|wife|partner|boyfriend|girlfriend|dad|mum|son|daughter|ex|carer|stepdad|stepfather",
-    who=RELATIVE | words("nurse staff man landlord stepdad"),
+    who=RELATIVE | words("worker nurse staff man landlord stepdad helper aide assistant manager pa"),
 )
 DEPENDANT = concept(
     "me",
@@ -35,12 +35,28 @@ HIT = words(
 )
 PUSH = words("push pushes pushed pushing grab grabs grabbed drag drags dragged throw throws threw")
 VIOLENT_ACT = concept(
+    "@doer ~1 raise(s,d) ~1 fist|hand|hands|stick ~1 at|to|against me",
+    "@doer ~2 slam(s)|slammed|throws|threw|shoves|flings me ~1 into|against|on|down|across",
+    "force(s,d) himself|herself on|onto me",
+    "@doer ~3 not stop hitting|hurting|beating|kicking me",
+    "black eye ~2 from|off|because",
+    "every time ~6 he|she hurts|hits|beats|slaps me",
+    "tie|ties|tied|tying me to|up|down",
+    "come(s)|came ~1 into my room|bed ~2 night",
+    "empties|emptied|drains|drained ~1 my ~1 bank|account|savings",
+    "nobody ~2 find ~1 body",
+    "@doer ~1 put|puts|had|has ~1 hands|hand ~2 neck|throat",
+    "hands round|around my ~1 neck|throat",
+    "@doer ~1 get|gets|got|gotten physical ~3",
+    "@doer ~2 smash(ed,es)|broke|breaks|destroyed|threw ~1 my phone|glasses|things|stick|wheelchair|door",
+    "put|puts me in hospital|ae",
+    "@doer ~2 pinch(es,ed)|poke|pokes|spits|shakes|shook ~1 me",
+    "makes|made me do ~2 sexual|things",
     "@doer ~3 @hit ~1 @me",
     "@doer ~3 @push ~1 me ~4 down|against|stairs|floor|wall|hair|over|neck|throat|arm|hard|ground"
     "|fell|into",
     "@doer ~3 @push ~1 me $",
     "@doer ~3 @push ~1 me ~1 and|when|because|takes",
-    "@doer ~3 @push and|or takes|takes|pushes",
     "@doer ~6 hits|kicks|punches|slaps|beats|hurts|abuses|threatens me",
     "@doer ~2 throw(s)|threw ~3 at me",
     "@doer ~3 spat|spits|spit at|on me",
@@ -103,6 +119,12 @@ THREATENED = concept(
     "he|she|they will|would|gonna|going+to ~1 hurt|kill|beat|hit me|us|if",
     "scared|afraid|terrified|frightened|fear ~2 he|she|they ~2 kill|hurt|beat|hit|attack|do",
 )
+THREAT_IN_JEST = concept(
+    "if i|she ~2 was|am|were|come|forget|forgot|miss|missed|skip|skipped|ate|late|lose|lost ~4 late|milk|again"
+    "|bin|bins|exercise|exercises|keys|dinner|shopping|appointment|it",
+    "if ~2 late",
+    "if she knew",
+)
 FEAR_OF = concept(
     "scared|afraid|terrified|frightened|fear|petrified of ~1 my? ~1 @who",
     "scared|afraid|terrified|frightened of him|her|them",
@@ -112,6 +134,11 @@ FEAR_OF = concept(
     "unsafe at|in|with home|my|house|him|her|here",
     "afraid|scared|frightened to|of ~1 go+home|going+home|be+home|come+home",
     "danger at home",
+    "afraid|scared|fear|frightened for my ~1 safety|life",
+    "fear|fearing for my life|safety",
+    "afraid|scared|frightened ~1 of? what he|she|they ~3 do",
+    "hiding|hide|hid|cover|covering ~2 bruises",
+    "told me not to tell",
     "@doer ~2 coming back ~6 safe",
     "walk|walking on eggshells",
     "if he|she|they ~1 see(s)|find(s)|read(s) ~3 message(s)|this|phone|out",
@@ -143,8 +170,10 @@ CONTROL = concept(
     "control(s) ~2 everything|money|phone|life+and|me|who|what+i|all",
     "@doer ~2 control(s) me|my|all|everything",
     "keep(s)|kept|treat(s)|like me|us|a ~2 prisoner|slave",
+    "kept|locked|shut|left in|inside my|the|a ~1 room|house|bedroom ~3 all|day|night|$",
     "took|takes|has|keeps my passport",
     "ask ~1 his|her|their ~1 permission",
+    "check(s,ing)|track(s,ing)|monitor(s,ing)|reads|spies|goes+through ~2 my ~1 phone|messages|location|emails|every",
     "permission for|to ~1 everything|go|leave|spend",
     "put|puts me in a home",
     doer=DOER,
@@ -154,10 +183,14 @@ CONTROL = concept(
     ),
 )
 CONTROL_FINE = concept(
+    "pain|back|body|knee|hip|neck|leg|boss|work|employer|manager|doctor|physio|nurse|hospital|it|surgeon"
+    "|weather|insurance|council|airline ~3 not let|allow",
     "cat|dog|biscuits|sweets|chocolate|remote|controller|doctor+not|lift|carry|hoover|vacuum|drive"
     "|cook+so",
     "safe for me",
-    "so i do not forget",
+    "so i do not",
+    "mistake|accident|car|pharmacy|cupboard",
+    "for me $",
     "to the pharmacy|cleaner",
     "control(s) his|her|their|the|its",
 )
@@ -188,7 +221,7 @@ RULES = (
     Rule("violent-act", Outcome.ACT, (VIOLENT_ACT,), unless=HARMLESS),
     Rule("child-hurt", Outcome.ACT, (CHILD_HURT,), unless=HARMLESS),
     Rule("been-hurt", Outcome.ACT, (BEEN_HURT,)),
-    Rule("threatened", Outcome.ACT, (THREATENED,)),
+    Rule("threatened", Outcome.ACT, (THREATENED,), unless=THREAT_IN_JEST),
     Rule("fear-of-someone", Outcome.ACT, (FEAR_OF,), unless=FEAR_FOR),
     Rule("control", Outcome.ACT, (CONTROL,), unless=CONTROL_FINE),
     Rule("neglect", Outcome.ACT, (NEGLECT,)),

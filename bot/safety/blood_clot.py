@@ -29,6 +29,8 @@ JUST_ONE = concept(
     "one side",
 )
 SWOLLEN = concept(
+    "double|twice the ~1 size|normal",
+    "huge|massive|enormous",
     "swollen|swell|swells|swelled|swelling|swelled|swole|swoll|swellings",
     "puff*",
     "bigger|fatter|thicker|larger",
@@ -40,7 +42,8 @@ SWOLLEN = concept(
     "blown|blew up",
 )
 CLOT_SKIN = concept(
-    "hot|warm|red|redness|purple|blue|hard|tight|shiny|discolour*|discolor*|dark|tender|throb*|bluish",
+    "like ~1 rock|brick|stone|wood",
+    "hot|warm|red|redness|purple|blue|hard|shiny|discolour*|discolor*|dark|tender|throb*|bluish",
     "rock hard",
     "veins",
     "hot to touch",
@@ -50,6 +53,7 @@ CALF_FINE = concept(
     "from ~3 walk|hike|run|gym|football|hill",
     "after ~2 walk|hike|run|gym|football|hill|day",
     "gone after",
+    "cramp ~3 bed|night|minute|minutes",
     "both|feet|ankles|summer|heat|arthritis|rheumatoid|gardening",
     "stretching",
     "sunburn*|sunburnt|heat pad",
@@ -58,10 +62,12 @@ CALF_FINE = concept(
 CLOT_CAUSE = concept(
     "flight|fly|flew|plane|journey|drive",
     "operation|surgery|replacement|op|plaster|cast|pill|hrt",
-    "in|on bed",
+    "in bed for|all|since",
+    "bed rest",
     "since the|my ~1 drip|cannula|injection",
     "clot|dvt",
 )
+FLIGHT_OR_BED = concept("flight|plane|flew", "long journey|drive|trip", "in bed for|a|all", "bed rest")
 CLOT = concept(
     "blood clot|clots",
     "clot in|on|or",
@@ -78,7 +84,7 @@ NOT_CLOT = concept(
     "pe teacher|lesson|class|at+school",
 )
 COUGH_BLOOD = concept(
-    "cough(ing,ed,s) ~2 blood|bloody",
+    "cough(ing,ed,s) ~4 blood|bloody",
     "blood ~3 cough|coughing",
     "spit(ting)|spat ~1 blood ~3 cough|when",
     "spitting|coughing blood",
@@ -89,13 +95,14 @@ LUNG_PAIN = concept("pain|hurts|sharp ~4 breath*")
 RULES = (
     Rule("calf-swollen", Outcome.ACT, (CALF, SWOLLEN), within=8, unless=CALF_FINE),
     Rule("calf-red-or-hot", Outcome.ACT, (CALF, CLOT_SKIN), within=6, unless=CALF_FINE),
-    Rule("calf-after-cause", Outcome.ACT, (CALF, PAINFUL, CLOT_CAUSE), within=12),
+    Rule("calf-after-cause", Outcome.ACT, (CALF, PAINFUL, CLOT_CAUSE), within=12, unless=CALF_FINE),
     Rule("calf-pain-new", Outcome.ASK, (CALF, PAINFUL, NEW), within=8, unless=CALF_FINE),
     Rule("one-leg-swollen", Outcome.ACT, (SWOLLEN, JUST_ONE), within=6, unless=CALF_FINE),
     Rule("leg-swollen-changed", Outcome.ACT, (ONE_LEG, SWOLLEN, CLOT_SKIN), within=6),
     Rule("leg-swollen-cause", Outcome.ACT, (ONE_LEG, SWOLLEN, CLOT_CAUSE), within=10),
     Rule("leg-and-breath", Outcome.ACT, (ONE_LEG | CALF, SWOLLEN | PAINFUL, BREATHLESS), within=8),
     Rule("leg-swollen", Outcome.ASK, (ONE_LEG, SWOLLEN), within=5, unless=CALF_FINE),
+    Rule("leg-pain-after-cause", Outcome.ASK, (ONE_LEG | CALF, PAINFUL, FLIGHT_OR_BED), within=8),
     Rule("leg-purple", Outcome.ACT, (ONE_LEG, concept("purple|blue|black")), within=4),
     Rule(
         "leg-red-hot",

@@ -22,7 +22,11 @@ SADDLE = words(
     " balls testicles testicle scrotum labia vulva clitoris undercarriage perineum perineal anus"
     " anal rectum saddle privates willy fanny tailbone bumhole pelvis"
 ) | concept(
-    "private|intimate|lady parts|part|area|bits",
+    "private|intimate|lady|nether parts|part|area|bits|regions|region",
+    "sit bones|bone",
+    "where i sit",
+    "bottom half",
+    "nethers|foof|bikini+area|underneath",
     "my bits|behind|rear|seat",
     "back passage",
     "down below|there",
@@ -62,8 +66,12 @@ CANNOT_PASS = concept(
     "trouble|difficult*|struggl*|problem(s)|hard ~4 @pass",
     "push|strain|straining|pushing|force ~4 @pass",
     "pee|wee|urine|bladder ~2 not come|coming|start|starting|empty|working|work",
-    "nothing comes|coming out",
+    "nothing comes|coming out|$",
+    "no ~1 urge|need|desire|feeling to ~1 pee|wee|urinate|poo|go",
     "retention",
+    "not ~1 peed|weed|urinated|passed+water|passed+urine|pissed ~3 hours|since|day|days|all|today",
+    "not been able to ~1 go ~1 toilet|loo",
+    "not get ~2 started",
     "bladder not ~1 working|work",
     "no pee|wee|urine",
     "passing|passed hardly|no|little|barely ~2 water|urine",
@@ -91,6 +99,9 @@ INCONTINENT = concept(
     "pooped|pooed|peed in? my",
     "leak(s,ing,ed) ~2 urine|wee|pee|poo|stool",
     "urine|wee|pee|poo ~3 leak(s,ing,ed)",
+    "wee|pee|urine|poo ~1 just? ~1 comes|came|coming|runs|run|falls|pours out|away",
+    "accident ~2 in my ~1 pants|trousers|underwear|bed|knickers",
+    "not ~2 make|making|get|getting ~1 to the ~1 toilet|loo|bathroom ~1 in+time|quick",
     "dribbl* ~2 wee|pee|urine",
     "pee|wee|urine ~1 dribbl*",
     "not|without knowing|realise|realising|noticing ~3 peed|wet|pooed|soiled",
@@ -110,9 +121,14 @@ NOT_KNOWING = concept(
     "not know when my bladder",
     "not feel ~1 bladder|need",
     "not notice ~3 wet|pee*|poo*",
+    "not _? tell|know if|when|whether i ~3 toilet|loo|gone|been|bathroom",
+    "no|not|lost|less ~1 feel|feeling|sensation ~5 toilet|loo|peeing|weeing|poo|going",
+    "feeling ~3 changed|different|gone|strange|weird ~4 toilet|down+there|below",
     "not _? feel it coming",
 )
 NUMB_TO_FEEL = concept("not ~1 feel", "numb", "nothing|strange|different|cotton")
+SITTING_ODDLY = concept("sitting on ~2 cushion|cotton+wool|ball|pillow|sponge|nothing")
+CHANGED_FEELING = concept("feeling|sensation|feels|feel ~6 odd|changed|different|weird|strange|funny")
 SEX_CHANGED = concept(
     "sex|orgasm ~3 nothing|numb|feeling|feel|sensation",
     "no|lost|less|any ~2 feeling|sensation ~4 sex",
@@ -148,6 +164,8 @@ RULES = (
         unless=INCONTINENT_FINE,
     ),
     Rule("bladder-not-felt", Outcome.ACT, (NOT_KNOWING,)),
+    Rule("saddle-changed", Outcome.ASK, (CHANGED_FEELING, SADDLE), within=6, unless=NOT_SADDLE),
+    Rule("sitting-oddly", Outcome.ASK, (SITTING_ODDLY, concept("feels|feel|like|numb")), within=4),
     Rule("both-legs-numb", Outcome.ACT, (BOTH_LEGS, NUMB), within=6),
     Rule("both-legs-weak", Outcome.ACT, (BOTH_LEGS, WEAKENED, NEW), within=6),
     Rule("both-legs-pain-new", Outcome.ACT, (NUMB_LEGS, NOW_WORSE), within=8),

@@ -53,10 +53,15 @@ CHEST_PAIN = concept(
     "heart ~2 hurts|hurting|pain|aches",
     "pain ~2 my heart",
     "burning ~3 chest|breastbone",
+    "stabbing|stab|squeezing|crushing|gripping ~2 heart",
     "chest ~2 burning|burns",
     p=PAINFUL,
 )
 ODD_CHEST = concept(
+    "palpitations",
+    "heart ~2 fluttering|flutters|racing|pounding|skipping|jumping|irregular",
+    "left arm ~2 pain|hurts|aches|heavy|aching",
+    "pain ~3 left arm",
     "chest feels|is ~2 weird|funny|strange|odd|fluttery|uncomfortable|bad",
     "funny|weird|strange|odd ~2 feeling ~2 chest",
 )
@@ -65,6 +70,12 @@ HEART = concept(
     "heart ~2 racing|pounding|fluttering|irregular|beating+fast|thumping|skipping",
     "palpitations",
 )
+HEART_ATTACK_IDIOM = concept(
+    "nearly|almost|practically ~1 had|have|gave|give|having|giving ~3 heart attack",
+    "gave|give|gives|giving me|him|her|us|them a heart attack",
+)
+HEART_BURSTS = concept("heart ~4 burst|explode|stopping|stop|stopped|failing")
+DIGESTION = words("indigestion heartburn wind reflux")
 HEART_ATTACK = concept("heart attack", "cardiac arrest", "heart failing")
 SPREADING = concept(
     "spread(s,ing)|going|goes|radiat*|moving|down|into|shooting ~4 left arm|jaw",
@@ -85,11 +96,16 @@ BREATH_WORSE = SUDDEN | SEVERE | concept(
 CANNOT_BREATHE = concept(
     "not|hardly|barely ~1 ~1 breath|breathe $",
     "not|hardly|barely ~1 breath|breathe ~1 properly|well|good|right|now|anymore",
-    "i can not breath|breathe",
+    "i|he|she|husband|wife can|could not breath|breathe",
+    "hard time breath*",
+    "can|could not breath|breathe",
+    "hard|difficult|struggling|struggle|trouble|trying to? ~1 get|getting ~1 air|breath|oxygen",
+    "not get ~2 enough? breath|air",
     "can hardly|barely breathe|breath",
     "not get ~2 air|breath|oxygen",
     "not catch my breath",
     "struggl* ~2 breath|breathe|breathing|air",
+    "breathing is ~2 difficult|hard|awful|bad|tough|worse",
     "trouble|difficult* ~1 breath*",
     "gasp* ~2 air|breath",
     "fighting for breath|air",
@@ -124,7 +140,9 @@ RULES = (
     Rule("odd-chest", Outcome.ASK, (ODD_CHEST,), unless=NOT_CHEST),
     Rule("chest-and-breath", Outcome.ACT, (CHEST, BREATHLESS), within=8, unless=NOT_CHEST),
     Rule("chest-and-faint", Outcome.ACT, (CHEST, FAINT), within=8, unless=NOT_CHEST),
-    Rule("heart-attack-feared", Outcome.ACT, (HEART_ATTACK,)),
+    Rule("heart-attack-feared", Outcome.ACT, (HEART_ATTACK,), unless=HEART_ATTACK_IDIOM),
+    Rule("heart-bursting", Outcome.ASK, (HEART_BURSTS,), unless=NOT_CHEST),
+    Rule("digestion-and-more", Outcome.ASK, (DIGESTION, SPREAD | FAINT | BREATHLESS), within=8),
     Rule("arm-and-jaw", Outcome.ACT, (SPREADING,)),
     Rule("left-arm-and-ill", Outcome.ACT, (LEFT_ARM, ILL | FAINT | BREATHLESS), within=10),
     Rule("angina", Outcome.ACT, (ANGINA,)),

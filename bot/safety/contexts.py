@@ -45,6 +45,8 @@ def contexts(window: Window, span: Span) -> Iterator[Context]:
         yield Context.PAST
     if _is_about_others(window, span):
         yield Context.OTHER_PERSON
+        if _stands_alone(window, sentence, v.HAD_IT, v.RIGHT_NOW):
+            yield Context.CHECKED
     if window.has(v.STORY, sentence) and not _is_first_person(window, span):
         yield Context.STORY
     if window.has(v.GENERAL_QUESTION, sentence):

@@ -48,6 +48,7 @@ COULD = concept("could|would", "feel like i could")
 GAME_OR_JOKE = concept(
     "at|in cards|scrabble|chess|bingo|golf|tennis|snooker|monopoly|football|darts|dominoes|game"
     "|games|poker|table|bowls",
+    "game|games|level|levels|xbox|playstation|zombie|zombies",
     "feelings|surprise|dust|carpet|egg|eggs|record|drum|gym|road|hay|roof|sack",
     "with kindness|love|snowball|pillow|toy",
     "his|her|their record|score|time",
@@ -62,6 +63,10 @@ TRIVIAL = concept(
     "biscuit*|milk|reminder|reminders|session|alarm|remote|dishes|snoring|cat|chocolate|bins",
 )
 DOING_HARM = concept(
+    "rip|ripping|tear|smash|cut|bite|blow|kick ~4 head|face|throat|brains off|in|out",
+    "my hands ~1 round|around|on ~1 his|her|their|my _? throat|neck",
+    "get|getting|pay|paying him|her|them back ~6 knife|gun|bat|weapon",
+    "i have been|am|was|got|get ~1 violent|aggressive to|towards|with|against @person",
     "@mean to? ~3 @violence ~1 @person",
     "@mean to? ~2 run|running ~1 over|down ~1 @person",
     "run|running @person over|down",
@@ -74,6 +79,9 @@ DOING_HARM = concept(
     person=PERSON,
 )
 KILLING = concept(
+    "put|stick|plunge ~1 knife|blade in|into @person",
+    "push|throw|shove @person ~2 under|off|front|into|down ~3",
+    "@mean ~2 push|shove|throw @person",
     "will|going+to|gonna|must ~1 @violence @person",
     "@mean ~1 throw ~3 at @person",
     "wish|want|hope|make|like @person ~1 dead|die|suffer|bleed|gone+for+good",
@@ -85,6 +93,14 @@ KILLING = concept(
     "@person are|is ~2 going to ~2 die|pay",
     mean=MEAN_TO,
     violence=STRONG_VIOLENCE,
+    person=PERSON,
+)
+HARM_PICTURED = concept(
+    "pictur*|imagin*|visuali*|fantas*|dream*|think|thinking|thoughts|urge|urges|impulse|impulses|keep ~4"
+    " @violence ~1 @person",
+    "ways to ~1 @violence ~1 @person",
+    "hate|hating ~1 @person ~4 kill|hurt|dead",
+    violence=VIOLENCE | words("pushing push"),
     person=PERSON,
 )
 COULD_HARM = concept(
@@ -106,6 +122,8 @@ DONE_HARM = concept(
     "i|have|had|just|nearly|almost hit|slapped|punched|beat|shook|kicked|choked|strangled|smacked"
     "|pushed|shoved|threw|burned|hurt|attacked|stabbed|whipped ~1 @close",
     "i ~4 went for @close",
+    "i ~1 threw|chucked|hurled ~3 at @close",
+    "i ~3 cut|burned|burnt|bit|scratched|stabbed @close",
     "grabbed ~3 knife",
     "shook the|my baby",
     close=concept(
@@ -114,7 +132,7 @@ DONE_HARM = concept(
         who=words(
             "wife husband partner girlfriend boyfriend baby child children kid kids son daughter mum"
             " mother mom dad father brother sister grandson granddaughter gran grandmother neighbour"
-            " toddler stepson stepdaughter ex carer nurse"
+            " toddler stepson stepdaughter ex carer nurse boy girl boys girls grandad gran dog"
         ),
     ),
 )
@@ -126,6 +144,10 @@ VIOLENT_MIND = concept(
     "danger|dangerous to|for ~1 others|family|people|children|kids|wife|husband|everyone|them",
     "want|need revenge ~4 die|kill|pay|blood",
     "someone|somebody|people|they|everyone ~2 will|going+to ~1 get|be hurt|killed",
+    "following|watching|stalking him|her|them ~2 for|every",
+    "he|she|they will ~1 pay|regret|suffer ~4",
+    "know where he|she|they ~1 live|lives|works|work|parks|sleeps",
+    "make|making him|her|them ~2 pay|suffer|regret",
     "going|about to ~1 snap|explode ~4 hurt|kill|someone",
     "going|want to ~1 do something ~1 terrible|violent|bad to",
 )
@@ -143,7 +165,7 @@ AFRAID_OF_MYSELF = concept(
 WEAPON_AGAINST = concept(
     "knife|gun|bat|axe|hammer|weapon|rifle|petrol|acid ~8 on|at|against|to|for|shoot|and"
     " him|her|them|my|the|that",
-    "knife|gun|bat|axe|hammer|weapon|rifle ~8 pay|going to|use|neighbour|neighbours",
+    "knife|gun|bat|axe|hammer|weapon|rifle ~8 pay|going+to|use|neighbour|neighbours",
 )
 THREAT = concept(
     "going|will|and|gonna to? ~3 pay|house|use+it|shoot|stab|kill|him|her|them",
@@ -166,6 +188,7 @@ RULES = (
     Rule("doing-harm", Outcome.ACT, (DOING_HARM,), unless=GAME_OR_JOKE | TRIVIAL),
     Rule("killing", Outcome.ACT, (KILLING,), unless=GAME_OR_JOKE | TRIVIAL),
     Rule("doing-harm-unclear", Outcome.ASK, (DOING_HARM,), unless=GAME_OR_JOKE),
+    Rule("harm-pictured", Outcome.ACT, (HARM_PICTURED,), unless=GAME_OR_JOKE | TRIVIAL),
     Rule("could-harm-serious", Outcome.ACT, (COULD_HARM, SERIOUS), within=12, unless=TRIVIAL),
     Rule("could-harm", Outcome.ASK, (COULD_HARM,), unless=GAME_OR_JOKE),
     Rule("done-harm", Outcome.ACT, (DONE_HARM,), unless=GAME_OR_JOKE),

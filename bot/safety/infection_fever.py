@@ -31,11 +31,13 @@ FEVER = concept(
     "body ~2 hot",
     "burning up|hot",
     "hot and shivery|cold|shaking",
+    "temperature|temp and ~1 vomit*|shaking|sick|chills|shivering|sweating|confused|feel",
     "fiver and ~2 pain",
     "fewer @d",
     d=DEGREES,
 )
 HIGH_FEVER = concept(
+    "thermometer ~4 @d",
     "temperature|temp ~5 @d",
     "fever ~3 @d",
     "fewer @d",
@@ -49,7 +51,8 @@ HIGH_FEVER = concept(
 NOT_FEVER = concept(
     "hay|cabin|spring|boogie|saturday|dance|gold|baby|yellow|holiday fever",
     "fever pitch|dream",
-    "outside|outdoors|weather|sun|sunny|heatwave|oven|bath|shower|room|flat|pool|water|heating|office"
+    "degrees in|out",
+    "froze|bus|frost|snow|outside|outdoors|weather|sun|sunny|heatwave|oven|bath|shower|room|flat|pool|water|heating|office"
     "|boiler",
     "embarrass*",
     "normal temperature|temp",
@@ -61,6 +64,9 @@ SHAKING = concept(
     "shaking|shivering|shivery|shivers|shiver|chills|rigors|rigor|trembling",
     "teeth ~1 chatter*",
     "not stop ~1 shaking|shivering",
+)
+SHIVERING = concept(
+    "shivering|shivery|shivers|chills|rigors", "not stop shaking", "uncontroll* ~1 shak*"
 )
 NOT_SHAKING = concept(
     "laugh*|heating|boiler|cold+outside|nerves|nervous|netflix|spine|song|cold+bus|anger|excitement|my+head"
@@ -99,7 +105,7 @@ SWOLLEN = words("swollen swelling swelled red puffy swell") | concept("blown up"
 HOT_JOINT_FINE = concept("heat pad|pack|water|bath|garden*|gym|rheumatoid|gout|sunburn*|sun")
 SKIN = words("leg arm foot hand skin shin calf thigh") | concept("lower leg")
 WOUND = concept(
-    "wound|wounds|scar|incision|stitches|cut|port|pump|stimulator|drain|ulcer|sore|bite|graze|blister",
+    "wound|wounds|scar|incision|stitches|cut|port|pump|stimulator|drain|ulcer|bite|site|scratch|toe",
     "surgical|injection|pump|port|operation|epidural|stimulator|entry site|scar|wound|pocket",
     "where|place ~6 needle|injection|operated|cut|surgery",
 )
@@ -112,17 +118,24 @@ BAD_WOUND = concept(
     "red ~2 hot|swollen|sore|warm",
     "hot ~2 red|swollen",
     "yellow|green ~2 stuff|fluid|discharge|pus",
-    "discharge",
+    "discharge|discharging",
+    "opened|burst|gaping|coming+apart|came+out",
     "spreading red*|hot",
     "opened up",
     "swollen and hot|red",
 )
-WOUND_FINE = concept("healed|healing|itchy|itches|pulls", "control|prevention", "cut down|back|out")
+CHANGED_WOUND = words("red hot swollen smelly smells open yellow green throbbing manky gunk")
+PUS = concept("pus")
+INFECTED = words("infected infection")
+BODY_PART = SKIN | JOINT | words("back spine wound scar skin bone blood kidney bladder tooth nail")
+WOUND_FINE = concept("cleared|clearing|gone|healed|healing|itchy|itches|pulls", "control|prevention", "cut down|back|out")
 SEPSIS = concept(
+    "spreading red*",
+    "red* ~2 spread*",
     "sepsis|septic|septicaemia|septicemia|cellulitis|meningitis|discitis|osteomyelitis",
     "blood poisoning",
     "red line(s)|streak(s) ~4 up|leg|arm|from",
-    "rash ~6 not ~1 fade|disappear|blanch|go",
+    "rash|spots ~6 not ~1 fade|disappear|blanch|go",
     "rash ~6 glass",
     "abscess",
 )
@@ -132,7 +145,7 @@ COLD_OR_FAST = concept(
     "freezing|shaking|shivering|cold|racing|confused|fever", "heart", "breath*"
 )
 NIGHT_SWEATS = concept("night sweats", "drenched|soaked ~2 night|sheets", "sweating at night")
-WEIGHT_LOSS = concept("los* ~2 weight", "weight loss", "fever")
+WEIGHT_LOSS = concept("losing|lost ~2 weight without trying|dieting", "losing|lost ~2 weight", "weight loss", "fever")
 NECK_RASH = concept("rash|fever|temperature|headache|light|temp|vomit*")
 STIFF_NECK = concept("stiff neck", "neck ~2 stiff|bend")
 
@@ -148,16 +161,19 @@ RULES = (
     Rule("high-fever", Outcome.ACT, (HIGH_FEVER,), unless=NOT_FEVER),
     Rule("fever", Outcome.ASK, (FEVER,), unless=NOT_FEVER),
     Rule("shaking-ill", Outcome.ACT, (SHAKING, ILL | CONFUSED | HOT), within=8),
-    Rule("shaking", Outcome.ASK, (SHAKING,), unless=NOT_SHAKING | NOT_FEVER),
+    Rule("shivering", Outcome.ASK, (SHIVERING,), unless=NOT_SHAKING | NOT_FEVER),
     Rule("shaking-with-pain", Outcome.ACT, (SHAKING, PAINFUL, SEVERE), within=10),
     Rule("hot-joint", Outcome.ACT, (JOINT, HOT, SWOLLEN), within=6, unless=HOT_JOINT_FINE),
     Rule("hot-skin", Outcome.ACT, (SKIN, HOT, SHAKING), within=8),
     Rule("bad-wound", Outcome.ACT, (WOUND, BAD_WOUND), within=8, unless=WOUND_FINE),
+    Rule("wound-changed", Outcome.ASK, (WOUND, CHANGED_WOUND), within=4, unless=WOUND_FINE),
+    Rule("pus", Outcome.ACT, (PUS,)),
+    Rule("infected", Outcome.ASK, (INFECTED, BODY_PART), within=5, unless=WOUND_FINE),
     Rule("sepsis-feared", Outcome.ACT, (SEPSIS,), unless=NOT_SEPSIS),
     Rule("mottled", Outcome.ACT, (MOTTLED, COLD_OR_FAST), within=10),
     Rule("sweats-and-weight", Outcome.ACT, (NIGHT_SWEATS, WEIGHT_LOSS), within=8),
     Rule("stiff-neck", Outcome.ACT, (STIFF_NECK, NECK_RASH), within=8),
-    Rule("red-and-spreading", Outcome.ACT, (SKIN, SWOLLEN, concept("spreading")), within=8),
+    Rule("red-and-spreading", Outcome.ACT, (SKIN, SWOLLEN, concept("spreading|spread|spreads")), within=8),
 )
 
 RULE_SET = RuleSet(

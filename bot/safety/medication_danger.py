@@ -28,11 +28,12 @@ from bot.safety.phrases import concept, words
 from bot.safety.rules import Rule, RuleSet
 from bot.safety.vocabulary import RELATIVE
 
-DONE = words("took taken taking swallowed ate eaten had necked downed popped eat drink take")
+DONE = words("popping popped took taken taking swallowed ate eaten had necked downed popped eat drink take")
 OVERDOSE = concept("overdos*", "took an od")
 NOT_OVERDOSE = concept("on ~1 chocolate|cake|sugar|tv|telly|coffee|sun|netflix|christmas|sweets|crisps")
 TOO_MANY = concept(
-    "@took ~1 ~1 too|to|2|so|way+too many|much ~4 @m",
+    "@took ~1 ~1 too|to|2|way+too many|much ~4 @m",
+    "took|taken|swallowed so many|much ~3 @m",
     "@took ~1 too|way+too|far+too many|much $",
     "@took ~2 too|way+too|far+too many|much",
     "@took ~1 way|much|far more than ~4 should|prescribed|meant|supposed|allowed|normal|usual",
@@ -40,6 +41,8 @@ TOO_MANY = concept(
     "too many|much ~1 @m",
     "overdid ~2 @m",
     "way over the limit|max|dose",
+    "over ~1 the|my ~1 limit|max|maximum ~3 @m",
+    "more than the ~1 max|maximum|limit",
     "@took ~3 over the limit|max|dose",
     took=DONE,
     m=MEDICINE,
@@ -55,7 +58,8 @@ TOO_MANY_FINE = concept(
 )
 WHOLE = concept(
     "@took ~2 whole|entire|full|all|every|half ~3 @box",
-    "@took ~1 a|two|2|three|3|several|some ~1 packet(s)|pack(s)|box(es)|handful(s)|fistful|strip(s) ~2 of ~2",
+    "@took ~1 a|two|2|three|3|several|some ~1 packet(s)|pack(s)|box(es)|handful(s)|fistful|strip(s)|bottle|load(s)|bunch|tub ~1 of ~2 @m",
+    "took|taken|swallowed|downed|ate a|two|2|several|whole packet|pack|box|strip|handful|bottle $",
     "@box ~2 gone since|today|yesterday",
     "handful ~1 of @m",
     "@took ~1 the|my whole|entire ~2 @m",
@@ -72,12 +76,13 @@ PICKED_UP = concept(
     "of|for ~1 biscuits|chocolate|chocolates|crisps|wine|eggs|cereal",
 )
 ALL_MINE = concept("took|taken all ~1 my ~1 @m", m=MEDICINE)
-TAKEN_RIGHT = concept("today|morning|evening|as|on time|prescribed|usual|always|this|breakfast|except")
+TAKEN_RIGHT = concept("today|morning|evening|as|on+time|prescribed|usual|always|this|breakfast|except")
 COUNTED = concept(
     "@took ~2 @n ~1 extra|more|of|my|x|the? ~1 @m",
     "@took ~2 @n @m",
     "@took ~2 more than @n ~2 @m",
-    "been taking @n ~2 @m",
+    "been taking|popping @n ~2 @m",
+    "popping @m ~5",
     "had ~2 @n ~1 @m",
     "more than @n ~2 @a",
     "more than 8 ~2 @a",
@@ -101,7 +106,7 @@ COUNT_FINE = concept(
 DOUBLE = concept(
     "double|doubled|doubling|triple|tripled|twice|quadruple",
     "two|three|four|2|3|4|5|several times|x ~2 dose|normal|amount|usual",
-    "two|2 doses",
+    "two|2 doses|lots",
     "took|taken ~3 another lot",
     "forgot ~5 taken ~5 again|another|more|took",
 )
@@ -109,6 +114,23 @@ DOSE = MEDICINE | concept("dose|amount|max|maximum|limit")
 TOOK_NOW = concept(
     "took|taken|accident*|mistake|had|taking|swallowed|have",
     "i ~1 doubled",
+)
+MISTAKE = concept("by mistake|accident", "accidentally", "mixed up", "wrong", "instead of", "confused ~2 tablets|pills")
+SOME_MORE = concept(
+    "@took ~2 two|three|four|2|3|4|more|extra extra ~2 @m",
+    "@took ~1 extra ~2 @m",
+    "@took ~3 @m ~2 instead of",
+    "@took ~2 more|extra ~2 @m ~3 than",
+    "@took ~2 tablets|pills|meds|them|dose again",
+    "not remember|know|sure ~3 took|taken ~6 again|another|twice|more",
+    took=DONE,
+    m=MEDICINE,
+)
+CANNOT_WAKE = concept(
+    "not ~1 wake him|her|them|mum|dad",
+    "he|she|husband|wife|mum|dad not wake|waking up?",
+    "unconscious|unresponsive",
+    "hard|difficult|impossible to wake|rouse",
 )
 TOLD = concept(
     "doctor|gp|nurse|consultant|pharmacist|they|surgeon|clinic ~3"
@@ -126,7 +148,7 @@ TWO_PATCHES = concept(
 )
 PATCH_FINE = concept("plaster|nicotine|eye|cabbage|grass|changed|removed|took+off|rough")
 TOO_SLEEPY = concept(
-    "not ~2 stay awake",
+    "not ~2 stay|keep awake",
     "not ~2 keep ~1 eyes open",
     "not ~1 wake ~1 up|him|her|properly|me|my",
     "hard|difficult|impossible to wake|rouse",
@@ -214,7 +236,7 @@ STOP_FINE = concept(
     "need a ~1 new? prescription",
 )
 SEEING_THINGS = concept(
-    "hallucinat*", "seeing|hearing things", "seizure|seizures|fit|fits|convuls*", "withdrawal ~6 things"
+    "hallucinat*", "seeing|hearing things|voices|people", "seizure|seizures|fit|fits|convuls*", "withdrawal ~6 things"
 )
 WITH_MEDICINE = MEDICINE | concept("withdrawal|dose|stopping|stopped|medication")
 BLEEDING = concept(
@@ -227,7 +249,7 @@ BLEEDING = concept(
 )
 BLEEDING_FINE = concept("iron|liquorice|licorice|olives|beetroot")
 CHILD_TOOK = concept(
-    "@c ~3 ate|swallowed|took|eaten|swallow|eat|got+into|chewed|drank ~4 @m",
+    "@c ~3 ate|swallowed|took|eaten|swallow|eat|got+into|chewed|drank|drunk ~6 @m",
     c=words(
         "child kid kids baby toddler grandson granddaughter grandchild son daughter boy girl nephew"
         " niece dog cat"
@@ -239,6 +261,7 @@ MORE_THAN_TOLD = concept(
     "@took ~2 extra ~3 @m ~4 cope|sleep|numb|every+day|day|get+through|and+feel",
     "taking ~2 more|extra ~3 @m",
     "over ~1 prescribed dose",
+    "used|gone|went|got up|through ~5 @m ~3 in|within ~2 weeks|days",
     "keep ~1 taking more|extra|too",
     "run|running|ran out ~3 @m ~2 early|again|before",
     "ran out of ~1 @m ~3 early|again",
@@ -261,6 +284,9 @@ RULES = (
     Rule("double-dose", Outcome.ACT, (DOUBLE, DOSE, TOOK_NOW), within=6, unless=TOLD),
     Rule("double-dose-today", Outcome.ASK, (concept("i ~1 doubled"), DOSE), within=5),
     Rule("took-twice", Outcome.ACT, (concept("forgot ~5 taken ~5 another|again|more"),)),
+    Rule("by-mistake", Outcome.ACT, (TOOK, MEDICINE, MISTAKE), within=6, unless=TOLD),
+    Rule("some-more", Outcome.ASK, (SOME_MORE,), unless=TOLD),
+    Rule("cannot-wake", Outcome.ACT, (CANNOT_WAKE,)),
     Rule("two-patches", Outcome.ACT, (TWO_PATCHES,), unless=PATCH_FINE),
     Rule("cannot-stay-awake", Outcome.ACT, (TOO_SLEEPY, WITH_MEDICINE), within=12, across=True),
     Rule("sleepy-and-extra", Outcome.ASK, (SLEEPY, concept("extra|another|new|more")), within=6),

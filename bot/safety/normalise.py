@@ -47,7 +47,7 @@ _PAIRS = {
     ("me", "self"): "myself", ("him", "self"): "himself", ("her", "self"): "herself",
     ("for", "ever"): "forever", ("to", "night"): "tonight", ("any", "one"): "anyone",
     ("every", "one"): "everyone", ("every", "body"): "everybody", ("some", "one"): "someone",
-    ("some", "body"): "somebody", ("any", "body"): "anybody", ("good", "bye"): "goodbye",
+    ("some", "body"): "somebody", ("any", "body"): "anybody", ("no", "body"): "nobody", ("good", "bye"): "goodbye",
     ("good", "byes"): "goodbyes", ("over", "dose"): "overdose", ("over", "dosed"): "overdosed",
     ("head", "ache"): "headache", ("pain", "killers"): "painkillers",
     ("pain", "killer"): "painkiller", ("epi", "pen"): "epipen", ("epipen", "pen"): "epipen",
@@ -63,7 +63,8 @@ def normalise(text: str) -> list[str]:
     plain = " ".join(_without_leet(piece) for piece in plain.split(" "))
     words: list[str] = []
     for token in _TOKEN.findall(_PAUSE.sub(" , ", plain)):
-        words.extend(_expanded(token))
+        is_distance = token == "kms" and bool(words) and words[-1][0].isdigit()
+        words.extend(["km"] if is_distance else _expanded(token))
     return _paired(words)
 
 

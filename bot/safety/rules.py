@@ -10,6 +10,7 @@ from bot.safety.kinds import Outcome, RiskKind
 from bot.safety.phrases import Concept
 from bot.safety.windows import SENTENCE_ENDS, Span, Window
 
+_REACH = 7  # words on either side in which ``unless`` counts
 _NEGATIONS = frozenset({"not", "never", "no", "without"})
 
 
@@ -19,7 +20,8 @@ class Rule:
 
     All concepts of ``needs`` must stand in one sentence, in any order, with at most ``within``
     words and no negation between neighbours. ``across`` lets them stand in neighbouring
-    sentences. ``unless`` cancels the rule when it stands in the same sentence. ``ignores`` names
+    sentences. ``unless`` cancels the rule when it stands
+    close by in the same sentence. ``ignores`` names
     contexts that change nothing for this rule.
     """
 
@@ -63,7 +65,11 @@ class Rule:
         return Span(first.start, max(first.end, second.end))
 
     def _is_cancelled(self, window: Window, hull: Span) -> bool:
-        return self.unless is not None and window.has(self.unless, window.sentence(hull))
+        if self.unless is None:
+            return False
+        start, end = window.sentence(hull)
+        reach = Span(max(start, hull.start - _REACH), min(end, hull.end + _REACH))
+        return window.has(self.unless, reach)
 
 
 @dataclass(frozen=True)

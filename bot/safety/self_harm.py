@@ -13,6 +13,19 @@ from bot.safety.rules import Rule
 from bot.safety.suicide_words import ACCIDENT, INTENT, SELF
 
 SELF_HARM_NAMED = concept(
+    "cutting|burning ~1 helps|help|is|calms|again|myself",
+    "scratch* ~2 arms|legs|skin|thighs ~1 bloody|raw",
+    "not ~1 cut|harmed|self+harmed in|for ~3 years|days|months|weeks",
+    "wrote|written the letters",
+    "cut deeper|again|too deep",
+    "shallow|fresh|new|deep cuts ~8",
+    "scratch* ~5 bleed|bleeds|bled",
+    "until ~2 bleed|bleeds|bled",
+    "burn(ed,ing,t)|burnt ~2 arm|leg|skin|thigh|hand|myself with ~2 cigarette|lighter|iron|candle|match",
+    "hit|hitting|punch|punching|punched ~2 wall(s) ~3 until|bled|bleed|knuckles|hand",
+    "cuts on my ~1 arms|wrists|legs|thighs",
+    "blade|razor ~4 skin|arm|thigh|wrist",
+    "urge(s) to ~1 self|do it",
     "self harm*|injur*|mutilat*",
     "sh again|urges",
     "been|started|back|am|keep ~1 cutting again",
@@ -43,6 +56,9 @@ ONLY_ACCIDENT = ACCIDENT | concept(
     "afraid|scared|worried|fear|frightened of|about hurting|injuring ~1 myself more|again|further|if"
 )
 NOT_SAFE = concept(
+    "afraid|scared|frightened|worried of|about? what i ~2 do to myself",
+    "not ~1 feel safe ~1 alone|tonight|myself|with+myself|on+my+own|by+myself",
+    "dug|dig|digging ~2 nails ~4 bleed|bled|bleeding|skin",
     "can|could not keep|trust|stop myself",
     "do|can not trust myself",
     "not safe with|from|by|around myself|me",

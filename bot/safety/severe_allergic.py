@@ -16,7 +16,9 @@ from bot.safety.phrases import concept, words
 from bot.safety.rules import Rule, RuleSet
 from bot.safety.vocabulary import NEW
 
-FACE = words("face lips lip tongue eyes eye mouth throat neck eyelids cheeks airway")
+FACE = words("face lips lip tongue mouth throat neck eyelids cheeks airway")
+EYES = words("eye eyes eyelid eyelids")
+SWOLLEN_SHUT = concept("swollen|swelling|swell|swelled", "puff* ~2 after|up|since|shut", "shut|closed|closing")
 THROAT = words("throat tongue airway windpipe")
 SWELLING = concept(
     "swollen|swell|swells|swelled|swelling|swole|swellings",
@@ -27,7 +29,7 @@ SWELLING = concept(
     "huge|fat|enormous",
 )
 CLOSING = concept(
-    "clos(ing,es,ed)|close",
+    "clos(ing,es,ed)|close|shut|shutting|constrict*",
     "tight(ness,ening)",
     "thick",
     "funny|strange|weird|itchy",
@@ -38,6 +40,7 @@ THROAT_FINE = concept(
     "lump+in|cold|flu|runny+nose|reflux|sang|crying|cried|cheek|dry|tonsil*|shouting|singing"
 )
 SWELLING_FINE = concept(
+    "little|slight|slightly|bit ~1 puff*",
     "crying|cried|dentist|tooth|wisdom|bruise|fell|fall|punched|boxing|smiling|lymph|glands|bag|bags"
     "|hay"
 )
@@ -74,21 +77,26 @@ REACTION_FINE = concept(
 ALLERGIC_TO = concept("am|is|very ~1 allergic ~2 it|nuts|peanuts|penicillin|them|that|nut", "am allergic $")
 ATE = words("ate eaten took taken had swallowed drank given stung")
 WHEEZE = concept("wheez*", "chest ~2 wheezy|tight")
+ASTHMA = concept("asthma|copd|cold|usual|always")
 PEELING = concept(
-    "skin ~2 peel*|coming off|blister*|falling off",
+    "skin ~2 peel*|blister*|coming+off|falling+off",
     "peel*|blister* ~2 skin",
-    "blister(s,ing) ~4 mouth|all over|everywhere|lips|eyes|fever",
+    "blister(s,ing) ~4 mouth|all+over|everywhere|lips|eyes|fever",
     "mouth ~3 blister*",
     "rash ~2 blister*",
     "sheets",
 )
 PEELING_FINE = concept("sun|sunburn*|shoes|boots|walking|heel|toe|foot|feet|burn|onion|garden")
-SWALLOW = concept("not ~2 swallow|talk", "drool*", "hoarse", "difficult* ~1 swallow*", "harder to swallow")
+SWALLOW = concept(
+    "not ~2 swallow|talk", "drool*", "hoarse", "difficult*|trouble|hard|harder ~2 swallow*"
+)
 TINGLE = concept("tingl*|itch*|numb")
 
 RULES = (
     Rule("throat-closing", Outcome.ACT, (THROAT, CLOSING), within=5, unless=THROAT_FINE),
     Rule("face-swelling", Outcome.ACT, (FACE, SWELLING), within=5, unless=SWELLING_FINE),
+    Rule("eyes-swelling", Outcome.ACT, (EYES, SWOLLEN_SHUT), within=4, unless=SWELLING_FINE),
+    Rule("swelling-after-medicine", Outcome.ACT, (SWELLING, MEDICINE_NEW), within=8),
     Rule("lips-tingling", Outcome.ACT, (concept("lips|tongue|mouth"), TINGLE, NEW), within=5),
     Rule("hives-and-more", Outcome.ACT, (HIVES, BREATHLESS | FAINT | ILL | THROAT), within=12),
     Rule("hives-all-over", Outcome.ACT, (HIVES, ALL_OVER | MEDICINE_NEW), within=8),
@@ -99,10 +107,13 @@ RULES = (
     Rule("reaction", Outcome.ACT, (REACTION,), unless=REACTION_FINE),
     Rule("took-what-allergic-to", Outcome.ACT, (ALLERGIC_TO, ATE), within=10),
     Rule("sting-and-more", Outcome.ACT, (TRIGGER, SWELLING | BREATHLESS | CLOSING), within=10),
+    Rule("wheeze-and-ill", Outcome.ACT, (WHEEZE, ILL | FAINT), within=8),
+    Rule("wheeze", Outcome.ASK, (WHEEZE,), unless=ASTHMA),
     Rule("wheeze-after", Outcome.ACT, (WHEEZE, MEDICINE_NEW | RASH | FACE | TRIGGER), within=8),
     Rule("itch-and-ill", Outcome.ACT, (RASH, SWELLING | ILL, TRIGGER), within=8),
     Rule("skin-peeling", Outcome.ACT, (PEELING, MEDICINE_NEW | ILL | RASH), within=10),
     Rule("skin-blistering", Outcome.ACT, (PEELING,), unless=PEELING_FINE),
+    Rule("swallowing", Outcome.ACT, (SWALLOW, TRIGGER | MEDICINE_NEW | BREATHLESS), within=8),
     Rule("voice-and-throat", Outcome.ACT, (SWALLOW, THROAT), within=8, unless=THROAT_FINE),
 )
 

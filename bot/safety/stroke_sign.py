@@ -20,6 +20,7 @@ DROOP = concept(
     "droop*",
     "drop|dropped|dropping",
     "hang|hangs|hanging|hung",
+    "lop sided",
     "lopsided|crooked|wonky|asymmetric",
     "fallen|fell|slip(s,ped,ping)|sagging|sags|sagged|slid|sliding",
     "twisted",
@@ -53,6 +54,8 @@ ARM_LOST = concept(
     "@arm ~2 not ~1 work|working|move|lift|respond",
     "@arm stopped working",
     "arm|hand no power|strength",
+    "@arm ~2 not do what",
+    "one|left|right ~1 @arm ~2 floppy|weak|numb|dead|limp|heavy|useless",
     arm=ARM,
 )
 SHOULDER = concept(
@@ -76,13 +79,18 @@ SPEECH = concept(
 SPEECH_SLURRED = concept(
     "slur*|sluring ~2 word(s)|speech|my",
     "speech ~3 slurred|slurring",
-    "slurred",
+    "slurred|slurry",
+    "tongue not ~1 work|move|working|moving",
     "slurring",
     "not|difficult*|trouble|unable ~1 to? ~1 speak|speaking|talk|talking ~1 properly|clearly|right|well|good|normally",
     "word(s) ~4 wrong|jumbled|mixed|garbled",
     "lost ~1 ~1 speech",
     "lost my speech",
     "talk|talking ~1 ~1 funny|drunk|gibberish",
+    "sound|sounding|sounds ~1 drunk|slurred|funny",
+    "not ~2 make|get ~2 mouth|tongue|words ~3 say|work|words",
+    "not ~2 string ~2 sentence|words",
+    "not|cannot ~2 say ~1 words",
 )
 SPEECH_FINE = concept(
     "fog|foggy|fibro|fibromyalgia|dentist|wedding|audience|public|crowd|phone|shy|accent|language"
@@ -109,7 +117,7 @@ WORST = concept(
     "light hurts",
     "struck|hit by lightning",
 )
-THUNDERCLAP = concept("thunderclap", "thunder clap", "headache ~3 explo*|thunder*", "head explo*")
+THUNDERCLAP = concept("thunderclap|thunderbolt", "thunder clap", "headache ~3 explo*|thunder*", "head explo*")
 HEAD_SUDDEN = SUDDEN | concept("came on ~3", "in seconds", "in an instant")
 TEMPLE = concept("jaw|chew|chewing|scalp|temple", "one side", "sight|vision")
 NEW_HEADACHE = concept("new|sudden*|never ~2 headache", "headache ~3 new")
@@ -133,7 +141,7 @@ SIGHT_LOST = concept(
 )
 SIGHT_FINE = concept("glasses|screens|screen|migraine|aura|colour+blind|blind+date|dark|contact+lenses")
 BALANCE = concept("balance|dizz*|vertigo", "not walk straight", "room ~2 spinning", "stagger*")
-CONFUSED = concept("confus*", "not understand ~3 people|say|words|talk*", "muddled")
+CONFUSED = concept("confus*", "not understand ~3 people|say|words|talk*", "not ~1 read", "muddled")
 STROKE = concept(
     "having|have|had|another|think|mini|sign(s)|symptom(s)|be|a|feel|like|of ~3 stroke",
     "stroke symptoms|signs",

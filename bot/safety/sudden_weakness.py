@@ -17,13 +17,14 @@ from bot.safety.vocabulary import NEW
 
 LIMB = LEG | ARM
 WEAK = concept(
+    "like lead|cotton|spaghetti|rubber",
     "weak|weakness|weaker|weaken*|weaknes",
     "no|not|lost|losing|loss ~2 strength|power|strong|force|control",
     "floppy",
     "gave|give|gives|giving|given way|out",
     "buckl*",
     "collaps*",
-    "not ~1 work|working|move|moving|hold|carry|respond|obey|lift|support",
+    "not ~1 push|work|working|move|moving|hold|carry|respond|obey|lift|support",
     "stopped working",
     "paralys*|paralyz*",
     "jelly",
@@ -31,12 +32,15 @@ WEAK = concept(
     "went from under",
     "suddenly|just went|goes|gone",
     "turned to jelly",
-    "heavy",
     "clumsy",
     "lost ~1 grip",
     "not grip",
 )
 GONE = concept(
+    "not ~1 feel my|both|the ~1 legs",
+    "los(ing,t)|lost ~2 use of ~2 leg|legs|foot|feet|hand|hands|arm|arms",
+    "legs have gone",
+    "@leg ~2 not do what",
     "not ~2 move ~2 @leg",
     "not ~2 feel or move",
     "not ~1 move ~2 @leg",
@@ -78,6 +82,9 @@ WALK_FINE = concept(
     "not get up ~2 bed",
 )
 FALLING = concept(
+    "unsteady|stumbl*|wobbly|shuffling|staggering ~4 feet|legs|walk|walking",
+    "legs|feet|walk|walking ~4 unsteady|stumbl*|wobbly|shuffling|drunk",
+    "foot catches|catching",
     "fell|fallen|falling|fall ~4 leg|legs",
     "legs|leg ~4 fell|falling|fall",
     "keep|kept|keeps falling|tripping ~4 leg|foot|legs|over",

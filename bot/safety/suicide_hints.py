@@ -13,10 +13,12 @@ from bot.safety.phrases import concept
 from bot.safety.rules import Rule
 
 BURDEN = concept(
+    "nobody ~2 have to ~1 worry|bother|care|look|deal|put ~2 me",
+    "one less burden",
     "not have to ~1 worry|bother|care|deal|look ~2 me",
     "rid of me",
     "out of everyone|everybody|their|your hair|way",
-    "make|making|ruin|ruining everything|things|life|it ~3 worse|harder|miserable|everyone|everybody",
+    "i ~2 make|making|ruin|ruining everything|things|life ~3 worse|harder|miserable|everyone",
     "dragging|drag ~1 everyone|everybody|them|family down",
     "too much ~2 for my|them|everyone",
     "better|easier|happier|best|relieved off? without me",
@@ -47,6 +49,12 @@ NOBODY_MISSES = concept(
     "nobody|noone loves|wants|needs me",
 )
 POINTLESS = concept(
+    "what is ~1 the point $",
+    "nothing|anything ~1 left to ~1 give|stay|live|lose|fight ~2 for|$",
+    "what ~3 to live for",
+    "no point ~2 being here|alive|around",
+    "no ~1 have sense|meaning",
+    "life no ~2 sense|meaning",
     "point of|in|to|with it+all|anything|tomorrow|trying|this+life|me",
     "no point to|in|of ~1 anything|living|life|it|me|being",
     "not ~2 see|know|find|understand|get ~2 point anymore|$",
@@ -73,7 +81,8 @@ POINTLESS = concept(
     "life not|no ~2 worth|meaning|point",
     "life is|has not|no ~2 worth|meaning|point",
     "not|hardly|barely worth living|going+on|carrying+on",
-    "worth living with|like|for|anymore|$",
+    "is life worth living",
+    "worth living like|anymore",
     "no|any|lost|see|without ~2 meaning|purpose|sense|reason in|to|of|for? ~2"
     " life|live|living|go+on|carry+on|continue",
     "no|any|see|one|have|without ~2 reason|reasons to|for ~2"
@@ -87,6 +96,12 @@ POINTLESS = concept(
     "hate|hating my|this ~1 life",
 )
 CANNOT_GO_ON = concept(
+    "not _? _? do|take|survive|live|get+through another|one+more night|day|week|year",
+    "how much longer ~1 i ~3 hold|hang|last",
+    "^ hopeless $",
+    "just|so|am|feel|feeling|utterly|completely hopeless $",
+    "what ~1 use ~3 going+on|living|me",
+    "why should i ~2 live|living|go+on|keep|carry+on|bother ~3 living|on|going|like+this|$",
     "not strong enough to|for ~2 live|living|go+on|carry+on|life",
     "not _? _? go|carry|keep on|going any|further|anymore|longer",
     "no coming|way|going back from ~1 this|it|here",
@@ -145,17 +160,19 @@ CANNOT_GO_ON = concept(
     "trapped ~3 no|escape",
     "drowning ~5 sees|notices|cares|life|anymore",
     "need|want out $",
-    "want|need out ~1 of this|life|now",
+    "want|need out ~1 of|from? this|life|now|here",
     "take me _? home|enough|had",
     "too tired to|of go+on|fight|carry+on|live",
 )
 NOT_ABOUT_LIFE = concept(
     "trapped nerve|wind|gas|finger|in+traffic",
+    "live|living with ~1 parents|family|mum|son|daughter|him|her|them|brother|sister|ex|him",
+    "go|going on ~1 holiday|holidays|vacation|a|the|monday|tuesday|wednesday|thursday|friday|trip",
     "nerve|traffic|meeting|lift|elevator|door|room|maze|village|crossword|opens|jar|bingo|builders"
     "|insurance|technology|technologies|maths|computer|computers|names|directions|football",
     "hopeless at|with|cook|driver|singer",
     "this|the|that|these ~1 exercise|exercises|question|questions|walk|form|forms|app|stairs|dishes"
-    "|session|game|chat|weather|job|course|party|film|hill|diet|treadmill|rain",
+    "|trip|holiday|hike|tour|bus|boat|ride|plane|train|outing|session|game|chat|weather|job|course|party|film|hill|diet|treadmill|rain",
     "smoking|drinking|chocolate|sugar|coffee|meat|alcohol|garden|physio|going+out",
     "without ~1 those|these|tablets|him|her|them",
     "hope of a|an|the",
@@ -172,6 +189,8 @@ CANNOT_TAKE_PAIN = concept(
 SELF_HATE = concept(
     "hate|despise|loathe ~1 myself",
     "^ _? i|am|feel|completely|totally|utterly|so ~2 worthless",
+    "worthless i am|feel",
+    "how worthless",
     "ashamed to be alive|exist",
     "i do not matter",
     "tired of being alive",

@@ -63,8 +63,12 @@ PILLS_AT_HAND = concept(
     pills=MEDICINE,
 )
 HOW_TO_DIE = concept(
-    "how many|much|which|what ~1 @pills ~6 die|dies|kill(s)|fatal|lethal|dead|deadly",
-    "how many|much|which|what ~6 kill me|myself|someone|somebody|you",
+    "how many|much ~1 @pills would|will it take",
+    "how many|much ~1 @pills to|for ~1 end",
+    "how many|much ~1 @pills ~6 die|dies|kill(s)|fatal|lethal|dead|deadly",
+    "which|what ~1 @pills ~6 die|kill(s)|fatal|lethal|deadly",
+    "how many|much ~6 kill me|myself|someone|somebody|you",
+    "what|which would|will|could ~2 kill me|myself|somebody",
     "how many|much ~4 to die",
     "easiest|painless|quick|quickest|best|fastest|simplest|peaceful|good|easy|painlessly way(s)? ~3"
     " die|suicide|kill|dead",
@@ -86,8 +90,19 @@ WEAPON_READY = concept(
     "blade|razor|knife ~3 wrist(s)",
     "@w ~8 on|use|for myself",
     "bought what|everything i need",
+    "knife|razor|blade|gun|rope out ~1 again|$",
+    "found me with ~2 @w",
     "have|got the means",
     w=WEAPON,
+)
+PILLS = words("pills overdose insulin morphine")
+LOOKING_AT_TABLETS = concept(
+    "look|looking|stare|staring at ~2 @pills", "found me with ~2 @pills", pills=MEDICINE
+)
+TEMPTED = concept(
+    "right there|here|beside+me",
+    "keep|kept|been ~1 looking|staring|thinking|holding|counting",
+    "thought|thinking|tempted|tempting|calling|within+reach|counted|counting",
 )
 LOOKING = concept("looking|staring|thinking|stare|look|think at|of|about", "holding|hold")
 HARMLESS_WEAPON = concept(
@@ -116,9 +131,12 @@ PLAN_OR_TIME = concept(
     "do it tonight|after|tomorrow|soon|when|on",
     "tonight",
     "it is permanent",
-    "what i need",
+    "what|everything i need",
+    "nobody ~3 know|stop",
 )
 JUMP_IDIOM = concept("jumped out|for|at|with|through", "exercise|chat|session|call|questions")
+DO_IT = concept("going|will|want|ready to? do it|this")
+HAVE_ALL = concept("what|everything i need", "tonight ~4 nobody", "nobody ~3 stop", "for good")
 GOODBYE = concept(
     "goodbye|farewell ~1 world|forever|cruel",
     "this is my|the|a? ~1 goodbye|farewell",
@@ -133,6 +151,9 @@ GOODBYE = concept(
     "letter(s)|note(s)|video ~6 when|after|for|once ~3 gone|dead|die|go",
     "wrote|written|writing|leaving|left ~3 letter(s)|note ~2 goodbye|behind",
 )
+LEAVING_A_JOB = concept(
+    "job|work|colleague|colleagues|team|school|college|quit|retire*|retirement|airport|class"
+)
 FAREWELL_WORDS = concept(
     "goodbye|farewell ~3 everyone|everybody|all",
     "tell ~4 love|loved|sorry",
@@ -144,7 +165,7 @@ FAREWELL_WORDS = concept(
 LEAVING = concept(
     "not be here|around|alive ~1 tomorrow|long|longer|next|for|much|when|anymore",
     "not be here|around $",
-    "done|finished|tired living|trying",
+    "done|finished|tired ~1 of|with? living|trying",
     "i am|will|be ~1 gone|dead",
     "when i do it",
     "ends|end tonight",
@@ -162,8 +183,11 @@ RULES = (
     Rule("how-to-die", Outcome.ACT, (HOW_TO_DIE,)),
     Rule("weapon-at-hand", Outcome.ACT, (WEAPON_READY,), unless=HARMLESS_WEAPON),
     Rule("weapon-in-mind", Outcome.ACT, (WEAPON, LOOKING), within=8, unless=HARMLESS_WEAPON),
+    Rule("looking-at-tablets", Outcome.ASK, (LOOKING_AT_TABLETS,), unless=TAKEN_AS_USUAL),
+    Rule("pills-in-mind", Outcome.ASK, (PILLS, TEMPTED), within=8, unless=TAKEN_AS_USUAL),
     Rule("plan", Outcome.ACT, (PLAN,), unless=JUMP_IDIOM),
     Rule("decided", Outcome.ACT, (DECIDED, PLAN_OR_TIME), within=24, across=True),
-    Rule("goodbye", Outcome.ACT, (GOODBYE,)),
+    Rule("goodbye", Outcome.ACT, (GOODBYE,), unless=LEAVING_A_JOB),
+    Rule("about-to-do-it", Outcome.ASK, (DO_IT, HAVE_ALL), within=16, across=True),
     Rule("farewell", Outcome.ACT, (FAREWELL_WORDS, LEAVING), within=16, across=True),
 )

@@ -20,7 +20,7 @@ KILL_SELF = concept(
     "kill(ed,ing)|murder(ing)|hang(ing,ed)|hung|drown(ing,ed)|shoot(ing)|shot|gas(sing)"
     "|strangle|suffocate|electrocute|stab(bing)|destroy ~1 @self",
     "to|will|might|could|should|just|gonna off|top|neck|end|finish|delete|kill @self",
-    "topping|offing|necking|ending|finishing @self",
+    "topped|offed|topping|offing|necking|ending|finishing @self",
     "do|doing @self in",
     "end(ed,ing)|take(n)|taking|took|finish(ed,ing)|terminate ~1 @life",
     "end|ending|ended it all",
@@ -28,9 +28,9 @@ KILL_SELF = concept(
     "jump(ing,ed)|throw(ing)|threw|leap(ing)|throwing ~2 off|from ~3"
     " bridge|roof|building|cliff|balcony|window|platform|flat|tower|pier",
     "jump(ing,ed)|throw(ing)|threw|step(ped,ping)|walk(ing,ed)|run|lie|lying|leap ~3"
-    " front of|under|into ~2 train(s)|bus|lorry|truck|traffic|tube|car(s)|tram|river|sea",
+    " front+of|under|into ~2 train(s)|bus|lorry|truck|traffic|tube|car(s)|tram|river|sea",
     "lie|lying|stand on ~1 tracks|rails",
-    "i _? kill me",
+    "i _? _? kill|hang|drown|shoot me",
     "want|wish|like|think|need|going|have to kill me $",
     self=SELF,
     life=LIFE,
@@ -44,19 +44,28 @@ KILL_SELF_IDIOM = ACCIDENT | concept(
     " taken|took|takes|taking|ended|ending|kill",
     "as i knew|know it",
     "working|sex|social|love life",
-    "will|would|going to|gonna kill me",
+    "will|would|going+to|gonna kill me",
 )
 DRIVE_INTO = concept(
     "drive|driving|drove|crash(ing,ed)|steer(ing)|ride ~4 into|off|at ~2"
     " wall|tree|bridge|cliff|river|lorry|truck|oncoming|lamppost|sea|traffic|barrier",
     "drive|driving|drove|crash ~5 on purpose",
+    "crash(ing) ~1 my|the car",
 )
 MEANT = WISH | concept(
-    "on purpose",
-    "deliberately",
+    "on purpose|wheel",
+    "deliberately|fantas*|urge*|tempted|picture*|imagin*",
     "nearly|almost|plan|going|gonna|could|will|would|urge|thoughts|thinking|thought|think|imagine|keep",
 )
 WANT_DEATH = concept(
+    "better ~2 to? die|dead",
+    "rather|sooner|prefer ~1 die $",
+    "worth more dead",
+    "want to ~1 stop breathing",
+    "kill me please",
+    "someone|somebody to kill me",
+    "think ~1 to finish|end all|everything|it|life",
+    "picture|picturing|imagine|imagining my ~1 own? ~1 funeral|death|suicide",
     "@wish to? ~1 die|death",
     "@wish to ~1 be ~1 dead|gone",
     "want|wanted|wish|need die|death|dead",
@@ -81,10 +90,18 @@ DIE_IDIOM = concept(
     "die|died|dying|dead of|from embarrass*|shame|laugh*|boredom|heat|cold|hunger|thirst",
     "die|died|dying laughing",
     "die than _",
-    "die for _",
+    "die for a|an|that|it|some|this|these|$",
+    "to die for",
     "never die",
     "die hard",
     "live forever",
+    "meeting|exam|homework|zoom|mondays|hangover|karaoke|queue|cringe",
+    "dead weight|line|leg|arm",
+)
+DIE_OF = concept(
+    "die|died|dying|dead of|from embarrass*|shame|laugh*|boredom|heat|cold|hunger|thirst",
+    "die|died|dying laughing",
+    "to die for",
     "dead weight|line|leg|arm",
 )
 NOT_LIVE = concept(
@@ -93,9 +110,9 @@ NOT_LIVE = concept(
     "not want|wish live|life|living|alive|exist",
     "not want ~1 this life",
     "no longer|more ~4 live|alive|exist|living",
-    "rather not exist|live|be alive|wake|be here",
+    "rather not exist|live|wake|be+alive|be+here",
     "stop living|existing|being alive",
-    "not feel like living|being alive|existing",
+    "not feel like living|being+alive|existing",
     "refuse|cannot to? live",
     "not be alive",
     "not live|exist anymore|any|more|longer",
@@ -118,7 +135,7 @@ SUICIDAL = concept(
 SUICIDE_MEANT = concept("@intent ~4 suicide", "suicide ~4 @wish", intent=INTENT, wish=WISH)
 SUICIDE_NAMED = concept("suicid*")
 NOT_MINE = concept(
-    "suicide squad|prevention|bomber|bombers|bombing|door|doors|mission|watch|hotline|helpline"
+    "suicide squeeze|sprint|sprints|drill|drills|squad|prevention|bomber|bombers|bombing|door|doors|mission|watch|hotline|helpline"
     "|rate|rates|awareness|forest",
     "career|political|social|financial|commercial|brand suicide",
 )
@@ -145,7 +162,7 @@ RULES = (
     Rule("kill-self-unclear", Outcome.ASK, (KILL_SELF, INTENT), within=4, unless=DIE_IDIOM),
     Rule("drive-into", Outcome.ACT, (MEANT, DRIVE_INTO), within=6),
     Rule("want-to-die", Outcome.ACT, (WANT_DEATH,), unless=DIE_IDIOM),
-    Rule("want-to-die-unclear", Outcome.ASK, (concept("rather die than", "better dead than"),)),
+    Rule("want-to-die-unclear", Outcome.ASK, (WANT_DEATH,), unless=DIE_OF),
     Rule("not-live", Outcome.ACT, (NOT_LIVE,), unless=LIVE_SOMEWHERE),
 )
 

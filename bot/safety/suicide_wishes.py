@@ -13,7 +13,69 @@ from bot.safety.phrases import concept
 from bot.safety.rules import Rule
 from bot.safety.suicide_words import WISH
 
+DEATH = concept(
+    "die|dying|death|dead|died",
+    "my ~1 funeral|grave|coffin",
+    "heart ~1 stopped|stop|stopping|gave+out",
+    "stop breathing",
+    "something terminal",
+    "terminal illness|diagnosis|cancer",
+    "not|never ~1 wake|waking|woke up?",
+)
+LONGED_FOR = concept(
+    "wish|wishing|hope|hoping|pray|praying|prayed|want|wanting|longing|dream|dreaming|imagin*|pictur*|fantas*"
+    "|mercy|relief|relieved|peaceful|kinder|easier|better|bliss|freedom|welcome|envy|jealous",
+    "look(ing)|looking forward to",
+    "only way|solution|answer|thing+left",
+    "be nice|good|lovely|great|glad",
+)
+LIVING = concept(
+    "living|alive|existing|existence",
+    "this life|world|earth",
+    "on earth",
+    "life $",
+    "my life",
+    "life ~1 no|not|thing",
+    "being here",
+)
+REFUSED = concept(
+    "not ~2 stand|bear|face|stay|keep|take|want|see|find|have",
+    "hurts|unbearable|impossible|exhausting|torture ~1 too? much?",
+    "not for me",
+    "fuck|sod|screw|enough|over|pointless|sick|tired",
+    "no ~2 point|sense|meaning|reason|purpose|use",
+    "why should|am|do|would|bother",
+    "what ~1 for",
+    "giving|give|gave|given up",
+    "quit|leave|leaving|go+from|going+from|depart|finish|done+with|over",
+    "not ~2 much longer",
+)
+LIVING_FINE = concept(
+    "love|enjoy|save|saved|social|night|sex|working|family|wild|real|long|changed|change|changing|whole|daily"
+    "|everyday|busy|easier|back|room",
+    "life back",
+    "in|of my life",
+    "living with|in|at|near|alone|room|together|expenses|on",
+    "earn|make a living",
+    "part of life",
+    "life ~2 good|better|great|full|hard|goes",
+)
 DEATH_THOUGHTS = concept(
+    "dark|black|intrusive|bad|horrible|evil thoughts",
+    "my|the|an|last ~1 attempt on|again|sunday|$",
+    "after|since my ~2 attempt",
+    "sleep ~3 not ~1 come back",
+    "switch|switched|switching ~2 off ~2 permanently|forever|for+good",
+    "go|be|with|to ~1 god|jesus|allah now|soon",
+    "feel|feeling|urge|want|wanted|close|keep ~2 jumping|jump $",
+    "only ~3 keeps|keeping|stops|stopping|holding me ~1 alive|here|going|from|back|is|are",
+    "only thing ~2 stops|stopping|keeping|keeps me",
+    "if it was|were not for my ~4 done|gone|dead|here|would",
+    "would have done it ~2 already|$",
+    "not ~2 stop at the red",
+    "life insurance",
+    "free|freed if|when|once i ~2 went|go|gone|died|dead",
+    "one less burden|problem|mouth|patient",
     "wish|hope|pity|shame ~3 surgery|operation|accident|crash|fall|stroke|anaesthetic|cancer|it ~1 had|would|has? ~1 killed|kill|taken|finished me",
     "should|could have died ~3 accident|crash|surgery|operation|$",
     "wish i ~1 had died",
@@ -90,6 +152,7 @@ DISAPPEAR = concept(
     "if i was|were|am not here|around|there|alive",
     "not be here|around|alive ~1 tomorrow|much|for|long|next|anymore|when|$",
     "be gone soon|tomorrow|by|and",
+    "not ~2 be ~1 around|here ~1 for|at|much|long|next|tomorrow",
     "leave|leaving this|the world|earth|life",
     "@wish to ~2 stop|cease existing|to+exist",
     "maybe|should|just|better|want|would|could ~2 stop|not|cease exist|existing",
@@ -99,8 +162,10 @@ DISAPPEAR = concept(
 )
 HERE_SOMEWHERE = concept(
     "here at|in|on|for|today|tonight|with",
+    "at my ~1 sister|mum|mums|daughter|son|brother|friend|parents|dad|house",
     "hospital|duvet|blanket|beach|sofa|hour|island|while|moment|holiday|appointment|visiting"
-    "|travelling|trip|session|check|shopping|sisters|vacation",
+    "|travelling|trip|session|check|shopping|sisters|vacation|instagram|facebook|social|media|internet"
+    "|online|twitter",
 )
 ALL_TO_END = concept(
     "just|want|need|wish|wanna to? end|stop the|this|my|all ~1 pain|suffering|misery $",
@@ -129,6 +194,13 @@ NOT_LIFE_TO_END = concept(
     "|cream|gave|given|moved|left+london|stopped+smoking|smoking",
 )
 LAST_TIME = concept(
+    "see|meet you|u on|at the ~1 other side",
+    "on|off the roof|ledge|edge|bridge $",
+    "standing|stood|sitting|sat|am on ~2 roof|ledge|bridge|tracks|windowsill",
+    "engine ~1 running|on ~4 garage|closed|car",
+    "will|letters ~2 done|written|ready ~8 ready|home",
+    "go|going|leave|leaving|depart ~2 this world|earth",
+    "it is time|over for me to? go",
     "this|my is|be|was ~2 last night|day|message|birthday|christmas|week|letter|words|check",
     "my last night|day|message|birthday|christmas on|alive|here|with|$",
     "last time ~3 hear|see|talk ~2 me",
@@ -146,12 +218,20 @@ LAST_TIME = concept(
     "not expect|expecting ~2 me ~2 next|around|long|alive",
     "not plan|planning|intend|expect ~2 be|being around|here|alive",
 )
+LAST_OF_SOMETHING = concept(
+    "last night|day|week|message ~3 work|school|job|holiday|treatment|term|physio|course|hospital|rehab",
+    "kittens|puppies|charity|jumble|coat|samples|stairs|exercise|session|walk",
+    "last night i|was|we|pain",
+    "terrace|coffee|sun|sunbathing|repair|repairs|fix",
+)
 GOODBYE_SAID = concept("saying|say|said goodbye to everyone|everybody|all")
 
 RULES = (
+    Rule("death-longed-for", Outcome.ASK, (DEATH, LONGED_FOR), within=4, unless=NOT_DEATH),
+    Rule("life-refused", Outcome.ASK, (LIVING, REFUSED), within=3, unless=LIVING_FINE),
     Rule("thoughts-of-death", Outcome.ASK, (DEATH_THOUGHTS,), unless=NOT_DEATH),
     Rule("disappear", Outcome.ASK, (DISAPPEAR,), unless=HERE_SOMEWHERE),
     Rule("all-to-end", Outcome.ASK, (ALL_TO_END,), unless=NOT_LIFE_TO_END),
     Rule("goodbye-said", Outcome.ASK, (GOODBYE_SAID,)),
-    Rule("last-time", Outcome.ASK, (LAST_TIME,), unless=NOT_LIFE_TO_END),
+    Rule("last-time", Outcome.ASK, (LAST_TIME,), unless=LAST_OF_SOMETHING),
 )

@@ -26,6 +26,9 @@ ACCIDENT = concept(
     "when|while|by i? lift*|mov*|walk*|carry*|bend*|work*|play*|doing",
     "without|avoid|careful|not ~2 hurting|injuring|hurt|injure",
     "on the|a|my|some _? stairs|ice|oven|door|table|glass|paper|step|cupboard|edge|corner",
+    "slice of",
+    "on ~2 glass|tin|can|metal",
+    "carrying|playing|boxes|lifting|football|basketball|tennis|dancing|cleaning|hoovering|ironing",
     "silly me",
     "clumsy",
 )

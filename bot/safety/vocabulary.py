@@ -67,6 +67,8 @@ LONG_AGO = concept(
     n=SMALL_NUMBER,
     year=YEAR,
 )
+# Of somebody else: it happened, and is known to those who help.
+HAD_IT = concept("had|died|suffered|survived|was|were", "in hospital|hospice|care|icu")
 RIGHT_NOW = words(
     "now again still today tonight lately currently nowadays recently yesterday already always"
 ) | concept(
@@ -138,6 +140,8 @@ CHANGED = SUDDEN | concept(
     "weird|strange thing",
     "getting|got|gets ~1 worse|weaker|bad|stronger|number",
     "by the hour|minute",
+    "week by week",
+    "day by day",
 )
 NEW = CHANGED | RECENT
 
@@ -202,15 +206,16 @@ GENERAL_QUESTION = concept(
     "when should|do|must i|you|people",
     "is _? _? ever",
     "how common|likely|dangerous",
-    "can _? _? _? cause|lead|give|make",
+    "can|could you|people|one|someone _? _? overdose|get|have|die|become",
+    "can _? _? _? cause|lead",
     "could _? _? _? cause|lead",
     "in case i|of",
-    "if i get|got|had|have",
+    "if i get|got",
     "risk of",
     "told me about|what",
     "warned me about|of",
     "asked me|about",
-    "worried|scared|afraid|frightened of|about getting|having|a",
+    "worried|scared|afraid|frightened of|about getting|having",
     "red flags",
     "difference between",
     "leaflet|website|brochure|lecture|course",
@@ -227,7 +232,8 @@ USUAL = concept(
     "not changed|unusual|different|new",
     "same as",
     "as ever|before",
-    "the|my same|old",
+    "the|my old",
+    "same old|place|spot|one|numb",
     "for|since @n year(s)|decades",
     "for years|ages|decades|ever",
     "for many|several|some|few years|decades",
@@ -254,7 +260,8 @@ CHECKED = concept(
     "doctor|gp|nurse|consultant|hospital|specialist says|said it|that is|was ~1 fine|ok|okay|normal|nothing",
     "x|xray|scan|test(s)|ecg|mri was|were|came|is|are ~1 fine|clear|normal|ok|okay|good",
     "turned out to be",
-    "it was|is my|his|her|the gallbladder|ribs|muscle(s)|stomach|reflux|anxiety",
+    "it was|is|were ~3 gallbladder|ribs|muscle(s)|stomach|reflux|anxiety|wind|heartburn|indigestion",
+    "went to|saw|been ~2 er|hospital|doctor|gp|clinic ~2 they|and+they ~1 said|found",
     "has|have healed",
     "got better",
     "better now",

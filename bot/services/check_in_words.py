@@ -42,9 +42,18 @@ def re_ask(work: Work, patient: Patient, check_in: CheckIn, item: Item) -> Sayin
 
 def left(work: Work, patient: Patient) -> Saying:
     """Say that the check-in waits, without any hurry."""
+    return _way_back(work, patient, "left")
+
+
+def still_open(work: Work, patient: Patient) -> Saying:
+    """Say that words were not understood while a check-in waits, and offer to go on with it."""
+    return _way_back(work, patient, "still_open")
+
+
+def _way_back(work: Work, patient: Patient, key: str) -> Saying:
     label = work.library.text("check-in.continue_label", patient.language)
     return Saying(
-        text=work.library.text("check-in.left", patient.language),
+        text=work.library.text(f"check-in.{key}", patient.language),
         rows=[[Choice(label, "check_in.resume")]],
         question="check_in:left",
         purpose="check_in",

@@ -15,6 +15,7 @@ from bot.services.speech import Saying, say
 from bot.services.work import Desk, Work
 
 RETRY_AFTER = timedelta(seconds=3)
+MOST_ATTEMPTS = 3  # of a turn that our own actions fail
 log = logging.getLogger(__name__)
 
 
@@ -104,14 +105,26 @@ async def _finish(desk: Desk, update_id: int, utterances: Sequence[Utterance]) -
                 await flows.ask_again(work, patient)
             else:
                 await say(work, patient, Saying(text=utterance.text))
-        if not utterances and update.effect_at is None:
-            # The engine had nothing to say and no action answered: never leave a person in
-            # silence.
-            log.error("silent turn", extra={"event": "turn_silent", "update_id": update_id})
-            text = work.library.text("general.not_understood", patient.language)
-            await say(work, patient, Saying(text=text))
+        if not utterances and update.effect_at is None and await _was_silent(work, patient, update):
+            await uow.commit()
+            return
         _close(work, update)
         await uow.commit()
+
+
+async def _was_silent(work: Work, patient: Patient, update: InboxUpdate) -> bool:
+    """Deal with a turn in which nobody spoke: an action of ours failed inside the engine.
+
+    Returns:
+        Whether the text is to be tried again; at the end the patient is told plainly.
+    """
+    log.error("silent turn", extra={"event": "turn_silent", "update_id": update.update_id})
+    if update.attempts < MOST_ATTEMPTS:
+        update.retry_at = work.now + RETRY_AFTER
+        return True
+    text = work.library.text("general.our_fault", patient.language)
+    await say(work, patient, Saying(text=text))
+    return False
 
 
 async def _say_too_late(work: Work, patient: Patient) -> None:

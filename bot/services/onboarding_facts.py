@@ -61,7 +61,7 @@ async def _ask_country(work: Work, patient: Patient) -> Asking:
 
 
 async def _read_country(work: Work, patient: Patient, heard: Heard) -> str | None:
-    said = after(work, patient, "before_country", fold_name(heard.text))
+    said = fold_name(after(work, patient, "before_country", heard.text))
     for country in work.library.countries():
         names = work.library.crisis_numbers(country, patient.language).country_name
         if fold_name(names) == said or _is_listed(work, patient, country, said):

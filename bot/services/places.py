@@ -16,6 +16,7 @@ from bot.services.place_names import fold_name, is_one_slip_apart
 
 CITIES = Path(__file__).parents[2] / "content" / "places" / "cities.tsv.gz"
 MOST_CHOICES = 4  # more buttons than that are not read
+LONGEST_TEXT = 60  # characters; more is no name of a town
 MIN_SLIP_LENGTH = 5  # letters; in a shorter name one slip makes another name
 _MAIN_NAME_WEIGHT = 10  # a town's own name counts for more than a nickname of a larger one
 _UNLIKELY = 20  # a namesake this many times smaller is not offered
@@ -58,7 +59,7 @@ COUNTRY_CODES = {
         ]
     ),
 }
-_Matcher = Callable[[bytes, str], list[str]]  # the names of a line that are meant
+_Matcher = Callable[[bytes], Sequence[str]]  # the names of a line that are meant
 _SHORT_HINTS = {"uk": "gb", "usa": "us", "america": "us"}
 
 
@@ -102,7 +103,7 @@ def find_city(text: str, country: str | None = None) -> list[Place]:
         country: A key of the crisis numbers; towns there come first.
     """
     wishes = _wishes(text)
-    found = _search(wishes, _exact_names) or _search(wishes, _names_with_a_slip)
+    found = _search(wishes, _exactly) or _search(wishes, _with_a_slip)
     mine = COUNTRY_CODES.get(country or "", frozenset())
     return sorted(
         dict.fromkeys(found), key=lambda place: (place.country not in mine, -place.weight)
@@ -153,6 +154,8 @@ def known_zone(name: str) -> str | None:
 
 
 def _wishes(text: str) -> list[_Wish]:
+    if len(text) > LONGEST_TEXT:
+        return []
     name, comma, rest = text.partition(",")
     if comma and fold_name(name):
         return [_Wish(fold_name(name), fold_name(rest))]
@@ -164,27 +167,31 @@ def _wishes(text: str) -> list[_Wish]:
     ]
 
 
-def _search(wishes: Sequence[_Wish], match: _Matcher) -> list[Place]:
+def _search(wishes: Sequence[_Wish], matcher: Callable[[str], _Matcher]) -> list[Place]:
     """Read the file once, for all wishes."""
-    found: dict[_Wish, list[Place]] = {wish: [] for wish in wishes}
-    for line in _lines() if wishes else ():
-        for wish in wishes:
-            found[wish] += [_read(line, name) for name in match(line, wish.name)]
-    return [place for wish in wishes for place in _hinted(found[wish], wish)]
+    sought = [(wish, matcher(wish.name), list[Place]()) for wish in wishes]
+    for line in _lines() if sought else ():
+        for _, match, found in sought:
+            found += [_read(line, name) for name in match(line)]
+    return [place for wish, _, found in sought for place in _hinted(found, wish)]
 
 
-def _exact_names(line: bytes, name: str) -> list[str]:
-    return [name] if f"|{name}|".encode() in line else []
+def _exactly(name: str) -> _Matcher:
+    wanted, found = f"|{name}|".encode(), (name,)
+    return lambda line: found if wanted in line else ()
 
 
-def _names_with_a_slip(line: bytes, name: str) -> list[str]:
-    if len(name) < MIN_SLIP_LENGTH:
-        return []
+def _with_a_slip(name: str) -> _Matcher:
     # One slip leaves the first or the last third of the name as it was.
     third = len(name) // 3
-    if f"|{name[:third]}".encode() not in line and f"{name[-third:]}|".encode() not in line:
-        return []
-    return [near for near in _names(line) if is_one_slip_apart(name, near)]
+    head, tail = f"|{name[:third]}".encode(), f"{name[-third:]}|".encode()
+
+    def match(line: bytes) -> Sequence[str]:
+        if head not in line and tail not in line:
+            return ()
+        return [near for near in _names(line) if is_one_slip_apart(name, near)]
+
+    return match if len(name) >= MIN_SLIP_LENGTH else lambda line: ()
 
 
 def _hinted(found: list[Place], wish: _Wish) -> list[Place]:

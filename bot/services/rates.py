@@ -14,7 +14,7 @@ from bot.domain.messages import Lane
 
 PER_BOT_S = 30.0
 PER_CHAT_S = 1.0
-CHAT_BURST = 4.0
+CHAT_BURST = 6.0
 KEPT_FOR_SAFETY = 5.0  # of the bot's rate, which only the safety lane may use up
 _FORGET_AT = 10_000  # chats whose buckets are kept
 

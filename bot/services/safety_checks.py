@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Literal
 
@@ -13,6 +12,7 @@ from bot.safety.kinds import RiskKind
 from bot.services.presses import Press, PressHandlers
 from bot.services.safety_acting import PURPOSE, act, filled
 from bot.services.speech import Choice, Saying, close_question, say
+from bot.services.typed_words import plain
 from bot.services.work import Work
 
 ANSWER_WITHIN = timedelta(minutes=5)
@@ -87,18 +87,18 @@ async def answer_check(work: Work, patient: Patient, text: str) -> bool:
     check = await work.uow.safety_checks.open_of(patient.id)
     if check is None or text.lstrip().startswith("/"):
         return False
-    answer = read_answer(work, patient, text)
+    answer = read_answer(work, patient, RiskKind(check.kind), text)
     await _close(work, patient, check, answer)
     await _follow(work, patient, check, answer)
     return True
 
 
-def read_answer(work: Work, patient: Patient, text: str) -> Answer:
+def read_answer(work: Work, patient: Patient, kind: RiskKind, text: str) -> Answer:
     """Return what a typed answer means; only whole, known answers are clear."""
-    said = _plain(text)
-    if said in _listed(work, patient, "words_yes"):
+    said, words = plain(text), work.library.safety_words(kind.value, patient.language)
+    if said in _listed(work, patient, "words_yes") or said == plain(words.yes_label):
         return "yes"
-    if said in _listed(work, patient, "words_no"):
+    if said in _listed(work, patient, "words_no") or said == plain(words.no_label):
         return "no"
     begins = _listed(work, patient, "begins_no")
     hedges = _listed(work, patient, "words_unsure")
@@ -107,14 +107,9 @@ def read_answer(work: Work, patient: Patient, text: str) -> Answer:
     return "no" if is_no and not is_hedged else "unclear"
 
 
-def _plain(text: str) -> str:
-    lowered = text.casefold().replace("\u2019", "'").replace("\u2018", "'")
-    return " ".join(re.sub(r"[^\w']+", " ", lowered).split())
-
-
 def _listed(work: Work, patient: Patient, key: str) -> frozenset[str]:
     listed = work.library.text(f"safety.{key}", patient.language)
-    return frozenset(_plain(entry) for entry in listed.split(","))
+    return frozenset(plain(entry) for entry in listed.split(","))
 
 
 async def expire_checks(work: Work) -> int:

@@ -13,6 +13,7 @@ from bot.domain.number_words import NUMBER_WORDS, fold_text
 from bot.domain.patients import Patient
 from bot.services.work import Work
 
+_LONGEST_LEAD = 8  # words before an answer; a long text is not searched for more
 _NOT_A_WORD = re.compile(r"[^\w']+")
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[.,]0+)?(?![\w%]|[.,]\d)")
 _TENS_AND_UNITS = re.compile(r"\b(?P<tens>\w+ty)[ -](?P<units>\w+)\b")
@@ -20,13 +21,16 @@ _TENS_AND_UNITS = re.compile(r"\b(?P<tens>\w+ty)[ -](?P<units>\w+)\b")
 
 def says(work: Work, patient: Patient, key: str, text: str) -> bool:
     """Whether the whole of ``text`` is one of the phrases of a list."""
-    return _without_politeness(work, patient, text) in _phrases(_list(work, patient, key))
+    phrases = _phrases(_list(work, patient, key))
+    said = _without_politeness(work, patient, text)
+    return said in phrases or plain(after(work, patient, "fillers", said)) in phrases
 
 
 def after(work: Work, patient: Patient, key: str, text: str) -> str:
     """Return ``text`` without the words of a list before it: "my name is Kim" is "Kim"."""
     words = text.split()
-    for count in range(len(words) - 1, 0, -1):
+    longest = min(len(words) - 1, _LONGEST_LEAD)
+    for count in range(longest, 0, -1):
         lead = plain(" ".join(words[:count]))
         if lead in _phrases(_list(work, patient, key)):
             return " ".join(words[count:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import case, func, insert, or_, select, update
+from sqlalchemy import case, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -56,9 +56,10 @@ class InboxRows:
             return None
         return waiting
 
-    async def has_waiting(self, chat_id: int) -> bool:
-        """Whether an earlier message of this chat waits for the engine."""
-        return await self._first(chat_id, inbox.c.status == InboxStatus.WAITING) is not None
+    async def has_put_off(self, chat_id: int) -> bool:
+        """Whether an earlier message of this chat waits because the engine was away."""
+        waiting = await self._first(chat_id, inbox.c.status == InboxStatus.WAITING)
+        return waiting is not None and waiting.retry_at is not None
 
     async def _first(self, chat_id: int, condition: object) -> InboxUpdate | None:
         return await self._session.scalar(
@@ -72,10 +73,16 @@ class InboxRows:
         self, owner: str, now: datetime, until: datetime, limit: int
     ) -> Sequence[int]:
         """Lease up to ``limit`` chats with work to ``owner``; oldest work first."""
+        put_off = inbox.alias()
+        # One that was put off holds back those behind it: they are no work before it is.
+        is_held_back = exists().where(
+            put_off.c.chat_id == inbox.c.chat_id,
+            put_off.c.status == InboxStatus.WAITING,
+            put_off.c.retry_at > now,
+        )
         has_work = or_(
             inbox.c.status == InboxStatus.NEW,
-            (inbox.c.status == InboxStatus.WAITING)
-            & or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= now),
+            (inbox.c.status == InboxStatus.WAITING) & ~is_held_back,
         )
         oldest = func.min(inbox.c.update_id).label("oldest")
         with_work = await self._session.execute(
@@ -99,6 +106,7 @@ class InboxRows:
                     lanes.c.leased_until < now,
                 ),
             )
+            .order_by(case({chat_id: at for at, chat_id in enumerate(chats)}, value=lanes.c.chat_id))
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
@@ -155,10 +163,27 @@ class OutboxRows:
         return found is not None
 
     async def due(self, now: datetime, limit: int) -> Sequence[OutboxMessage]:
-        """Return pending messages whose time has come, most urgent lane first."""
+        """Return pending messages whose time has come, most urgent lane first.
+
+        One that must be tried again holds back those behind it in its chat and lane, so that
+        they keep their order; a safety text never waits for another.
+        """
+        earlier = outbox.alias()
+        is_held_back = exists().where(
+            earlier.c.chat_id == outbox.c.chat_id,
+            earlier.c.lane == outbox.c.lane,
+            earlier.c.id < outbox.c.id,
+            earlier.c.status == OutboxStatus.PENDING,
+            earlier.c.attempts > 0,
+            earlier.c.due_at > now,
+        )
         found = await self._session.scalars(
             select(OutboxMessage)
-            .where(outbox.c.status == OutboxStatus.PENDING, outbox.c.due_at <= now)
+            .where(
+                outbox.c.status == OutboxStatus.PENDING,
+                outbox.c.due_at <= now,
+                or_(outbox.c.lane == Lane.SAFETY, ~is_held_back),
+            )
             .order_by(_PRIORITY, outbox.c.id)
             .limit(limit)
         )
@@ -279,7 +304,7 @@ class ButtonRows:
     async def close_question(self, chat_id: int, question: str, now: datetime) -> None:
         """Make every button of a question stale."""
         await self._session.execute(
-            update(buttons)
+            update(Button)
             .where(
                 buttons.c.chat_id == chat_id,
                 buttons.c.question == question,

@@ -15,16 +15,22 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import text
+from sqlalchemy import Executable, select, text
 
 from bot.bootstrap import open_office
+from bot.domain.messages import OutboxStatus
 from bot.domain.providers import Position
 from bot.services import inviting
+from bot.services.audit import HEARTBEAT
+from bot.services.work import Work
 from bot.settings import Settings, load_settings
+from bot.storage.engine import open_database
+from bot.storage.tables import outbox, tick_runs
 from tests.auxil.engine_at_work import ROOT, free_port
 
 TOKEN = "100000:a-token-of-the-tests"
 PATIENCE_S = 20.0
+LAST_TICK = "settle_orphans"  # of those that run after a move of the clock
 
 
 class NotSeen(AssertionError):
@@ -59,6 +65,10 @@ class Sandbox:
 
     async def fault(self, **fault: Any) -> None:
         await self.post("/sim/faults", fault)
+
+    async def clear_faults(self) -> None:
+        answer = await self.http.delete(f"{self.url}/sim/faults")
+        assert answer.is_success, answer.text
 
     async def calls(self, method: str) -> list[dict[str, Any]]:
         return (await self.get(f"/sim/calls?method={method}"))["calls"]
@@ -157,6 +167,7 @@ class House:
     http_port: int
     more_settings: dict[str, str] = field(default_factory=dict)
     process: asyncio.subprocess.Process | None = None
+    excused: set[str] = field(default_factory=set)  # events that may stand in the log as errors
 
     @property
     def settings(self) -> Settings:
@@ -217,11 +228,14 @@ class House:
         self.process = None
 
     async def stop_coach(self) -> None:
-        if self.process is not None and self.process.returncode is None:
-            self.process.terminate()
-            async with asyncio.timeout(20):
-                await self.process.wait()
-        self.process = None
+        """Ask the coach to end, as a service manager does; it must end well."""
+        process, self.process = self.process, None
+        if process is None:
+            return
+        if process.returncode is None:
+            process.terminate()
+        async with asyncio.timeout(20):
+            assert await process.wait() == 0, (self.folder / "coach-terminal.log").read_text()
 
     async def person(self, name: str, role: str = "patient") -> Person:
         made = await self.sandbox.post("/sim/users", {"first_name": name, "role": role})
@@ -229,24 +243,66 @@ class House:
 
     async def provider(self, name: str, position: Position) -> Person:
         """A provider who has opened their link."""
-        async with open_office(self.settings) as office, office.uow_factory() as uow:
-            _, code = await inviting.invite_provider(office.desk.work(uow), name, position)
-            await uow.commit()
+        async with self.at_work() as work:
+            _, code = await inviting.invite_provider(work, name, position)
         person = await self.person(name, "provider")
         await person.says(f"/start {code}")
         await person.hears("Welcome")
         return person
 
     async def invitation(self) -> str:
-        async with open_office(self.settings) as office, office.uow_factory() as uow:
-            _, code = await inviting.invite_patient(office.desk.work(uow), None)
-            await uow.commit()
+        async with self.at_work() as work:
+            _, code = await inviting.invite_patient(work, None)
         return code
 
-    async def rows(self, query: str) -> list[Any]:
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[Work]:
+        """One piece of work at the database, beside the coach and in the same time."""
+        offset_s = (await self.sandbox.get("/sim/clock"))["offset_s"]
+        async with open_office(self.settings) as office, office.uow_factory() as uow:
+            office.clock.set_offset(timedelta(seconds=offset_s))
+            yield office.desk.work(uow)
+            await uow.commit()
+
+    async def rows(self, query: str | Executable) -> list[Any]:
         """Look into the database."""
-        async with open_office(self.settings) as office, office.database.connect() as connection:
-            return list(await connection.execute(text(query)))
+        database = open_database(self.settings.database_url)
+        try:
+            async with database.connect() as connection:
+                asked = text(query) if isinstance(query, str) else query
+                return list(await connection.execute(asked))
+        finally:
+            await database.dispose()
+
+    async def until_rows(self, query: str | Executable, holds: Callable[[list[Any]], bool]) -> None:
+        """Wait until what stands in the database is as it should be."""
+        deadline = time.monotonic() + PATIENCE_S
+        while not holds(found := await self.rows(query)):
+            if time.monotonic() > deadline:
+                raise NotSeen(f"{query} never came to what was waited for: {found}")
+            await asyncio.sleep(0.05)
+
+    async def live_to(self, at: datetime) -> None:
+        """Move the clock on, and wait until all that was due by then has been done."""
+        await self.sandbox.clock_to(at)
+        await self.until_rows(
+            select(tick_runs.c.name, tick_runs.c.started_at).where(tick_runs.c.name != HEARTBEAT),
+            lambda found: LAST_TICK in dict(found) and min(dict(found).values()) >= at,
+        )
+        under_way = [OutboxStatus.PENDING, OutboxStatus.SENDING]
+        await self.until_rows(
+            select(outbox.c.id).where(outbox.c.status.in_(under_way), outbox.c.due_at <= at),
+            lambda found: not found,
+        )
+
+    def complaints(self) -> list[str]:
+        """What the coach has logged as an error, but for what a test expects."""
+        return [
+            line
+            for line in self.log().splitlines()
+            if (" ERROR " in line or " CRITICAL " in line)
+            and not any(f"event={event}" in line for event in self.excused)
+        ]
 
     def log(self) -> str:
         path = self.folder / "log" / "coach.log"

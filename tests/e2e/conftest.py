@@ -12,13 +12,10 @@ from bot.gateways.engine_command import run_command
 from bot.gateways.engine_process import EngineOptions, EngineProcess
 from bot.gateways.training import train_if_changed
 from tests.auxil.engine_at_work import ROOT, free_port
-from tests.auxil.house import House, Sandbox, sandbox_running
+from tests.auxil.house import House, Sandbox
+from tests.auxil.house_fixtures import http_port, sandbox, standing_sandbox
 
-
-@pytest.fixture(scope="session")
-def http_port() -> int:
-    """Where each test's coach takes the engine's action calls: known before the engine starts."""
-    return free_port()
+__all__ = ["http_port", "sandbox", "standing_sandbox"]
 
 
 @pytest.fixture(scope="session")
@@ -49,35 +46,12 @@ async def engine(
             await process.stop()
 
 
-@pytest.fixture(scope="session")
-async def standing_sandbox() -> AsyncIterator[Sandbox]:
-    async with sandbox_running() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-async def sandbox(standing_sandbox: Sandbox) -> Sandbox:
-    await standing_sandbox.post("/sim/reset", {})
-    return standing_sandbox
-
-
 @pytest.fixture
 async def house(
     sandbox: Sandbox, engine: EngineProcess, http_port: int, tmp_path: Path
 ) -> AsyncIterator[House]:
     """A house whose coach runs, with the real engine."""
     house = House(sandbox, tmp_path, engine.url, http_port)  # type: ignore[attr-defined]
-    await house.start_coach()
-    try:
-        yield house
-    finally:
-        await house.stop_coach()
-
-
-@pytest.fixture
-async def quiet_house(sandbox: Sandbox, http_port: int, tmp_path: Path) -> AsyncIterator[House]:
-    """A house whose engine is stopped: nothing listens at its address."""
-    house = House(sandbox, tmp_path, f"http://127.0.0.1:{free_port()}", http_port)
     await house.start_coach()
     try:
         yield house

@@ -300,7 +300,18 @@ class TestTypedAnswers:
     )
     async def test_only_a_clear_no_is_a_no(self, practice, patient, text, meaning):
         async with practice.work() as work:
-            assert safety_checks.read_answer(work, patient, text) == meaning
+            kind = RiskKind.SUICIDE_SELF_HARM
+            assert safety_checks.read_answer(work, patient, kind, text) == meaning
+
+    @pytest.mark.parametrize("kind", KINDS)
+    async def test_a_typed_label_is_as_good_as_its_button(self, practice, patient, kind):
+        async with practice.work() as work:
+            words = practice.desk.library.safety_words(kind.value, "en")
+            said = [
+                safety_checks.read_answer(work, patient, kind, label.upper())
+                for label in (words.yes_label, words.no_label)
+            ]
+        assert said == ["yes", "no"]
 
     @pytest.mark.parametrize(("text", "because"), [("yes", "yes"), ("hm", "unclear")])
     async def test_what_is_not_no_acts(self, practice, anna, patient, text, because):

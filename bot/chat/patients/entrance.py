@@ -59,6 +59,15 @@ async def _answer_danger(work: Work, patient: Patient, text: str) -> bool:
     return await safety_response.answer_check(work, patient, text)
 
 
+def may_be_danger(text: str) -> bool:
+    """Whether words are, or for all we know may be, about danger."""
+    try:
+        return bool(text.strip()) and screen(text).outcome is not Outcome.NONE
+    except Exception:
+        log.exception("screening failed", extra={"event": "screening_failed"})
+        return True
+
+
 async def _obey(work: Work, patient: Patient, incoming: Incoming, command: re.Match[str]) -> None:
     name, rest = command["name"].lower(), (command["rest"] or "").strip()
     if name != "start":

@@ -41,6 +41,9 @@ COMMANDS: dict[str, Command] = {
 }
 
 
+SHOWN_COMMANDS = tuple(name for name in COMMANDS if name != "start")  # Telegram shows that itself
+
+
 async def handle_provider_text(work: Work, provider: Provider, text: str) -> None:
     """Do what a provider asks for; anything unknown is answered with what there is."""
     if provider.disabled_at is not None:

@@ -46,10 +46,10 @@ export function askPerson(role) {
 }
 
 /** Ask as whom an invitation is opened; return { id } or { person } or null. */
-export function askOpener(code, role) {
+export function askOpener(role, wanted) {
   const fitting = world.users.filter((user) => !role || (user.role ?? "patient") === role);
   const choice = (value, content, note, checked) => el("label", {}, el("input", { type: "radio", name: "who", value, checked }), content, note && el("small", {}, note));
-  const fresh = fitting.find((user) => !user.started);
+  const fresh = fitting.find((user) => String(user.id) === wanted) ?? fitting.find((user) => !user.started);
   const list = el("fieldset", { class: "who", hidden: fitting.length === 0 }, el("legend", { class: "sr" }, "Open as"),
     fitting.map((user) => choice(user.id, [avatar(user), nameOf(user)], user.started ? "has a chat already" : "", user === fresh)),
     choice("new", "A new person", "", !fresh));

@@ -14,8 +14,8 @@ export function choose(person) {
 }
 
 /** Ask who opens the invitation, and open it. */
-export async function openInvitation(code, role) {
-  const opener = await askOpener(code, role);
+export async function openInvitation(code, role, user) {
+  const opener = await askOpener(role, user);
   if (!opener) return;
   try {
     const person = opener.person ? await api.addPerson(opener.person) : { id: opener.id };

@@ -2,9 +2,9 @@
 
 import { world } from "./live.js";
 
-const ADDRESS = /https?:\/\/[^\s<>"]+[^\s<>"'.,;:!?)\]]|(?:^|(?<=\s))\/\?start=[\w-]+(?:&role=\w+)?/g;
+const ADDRESS = /https?:\/\/[^\s<>"]+[^\s<>"'.,;:!?)\]]|(?:^|(?<=\s))\/\?start=[\w-]+(?:&role=\w+)?(?:&user=\d+)?/g;
 
-/** Return { code, role } when an address is an invitation to this bot, else null. */
+/** Return { code, role, user } when an address is an invitation to this bot, else null. */
 export function invitation(address) {
   let url;
   try {
@@ -17,7 +17,7 @@ export function invitation(address) {
   const isBot = ["t.me", "telegram.me"].includes(url.host)
     && url.pathname.slice(1).toLowerCase() === world.bot.username.toLowerCase();
   const isHere = url.origin === location.origin && url.pathname === "/";
-  return isBot || isHere ? { code, role: url.searchParams.get("role") } : null;
+  return isBot || isHere ? { code, role: url.searchParams.get("role"), user: url.searchParams.get("user") } : null;
 }
 
 /** Return where addresses stand in a text: [{ from, to, url }]. */

@@ -45,7 +45,7 @@ function openAddress() {
   if (!code || openAddress.done) return;
   openAddress.done = true;
   history.replaceState(null, "", location.pathname);
-  openInvitation(code, query.get("role"));
+  openInvitation(code, query.get("role"), query.get("user"));
 }
 
 onWorld(openAddress);

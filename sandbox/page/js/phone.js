@@ -144,7 +144,7 @@ export class Phone {
     const found = invitation(url);
     if (!found) return;
     event.preventDefault();
-    openInvitation(found.code, found.role);
+    openInvitation(found.code, found.role, found.user);
   }
 
   #openMore() {

@@ -154,10 +154,16 @@ def test_on_a_terminal_one_line_counts_the_seconds(
         ("Error: here\nEpochs:  3%| 1/2 [00:01, 3it/s]\n", "Error: here"),
         ("Traceback (most recent call last):\n  File x\nValueError: bad\n", "ValueError: bad"),
         (
-            "a.yml: UserWarning: The intent 'x' is not used.\n  more\n"
+            "io.py:100: UserWarning: The intent 'x' is not used.\n  more\n"
             "Project validation completed with errors.\n",
-            "a.yml: UserWarning: The intent 'x' is not used.",
+            "The intent 'x' is not used.",
         ),
+        (
+            "YamlSyntaxException: Failed to read 'a.yml'.\nexpected more\n  in a.yml, line 15\n"
+            "    ^ (line: 15)\n\nYou can use a checker.\n",
+            "YamlSyntaxException: Failed to read 'a.yml'. expected more in a.yml, line 15",
+        ),
+        ("a.py:3: DeprecationWarning: old\n  import old\nkilled\n", "killed"),
     ],
 )
 def test_the_last_meaningful_line_is_found(tmp_path: Path, log: str, line: str) -> None:

@@ -1,0 +1,121 @@
+"""The commands of an operator, on a database file of their own."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import cli, main
+from bot.errors import ConfigError
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("LINDRA_DATABASE_URL", f"sqlite:///{tmp_path}/lindra.sqlite3")
+    monkeypatch.setenv("LINDRA_TELEGRAM_TOKEN", "")
+    monkeypatch.setenv("LINDRA_VAR_DIR", str(tmp_path))
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(cli, words)
+
+    return run
+
+
+def test_a_provider_is_added_listed_and_disabled(run) -> None:
+    added = run("provider", "add", "Kari", "--position", "first")
+    assert re.fullmatch(r"1  /start [\w-]{24}\n", added.output), added.output
+    assert run("provider", "list").output == "1  Kari  first  has not opened the link\n"
+    assert run("provider", "disable", "1").output == "Kari has no access any more.\n"
+    assert run("provider", "list").output == "1  Kari  first  disabled\n"
+
+
+def test_an_unknown_provider_gets_a_line_that_helps(run) -> None:
+    result = run("provider", "disable", "7")
+    assert isinstance(result.exception, ConfigError)
+    assert "lindra provider list" in str(result.exception)
+
+
+def test_reading_hours_are_set_and_listed(run) -> None:
+    run("provider", "add", "Kari")
+    assert run("oncall", "set", "1", "--days", "12345", "--hours", "08:00-16:00").output == "Set.\n"
+    assert run("oncall", "list").output == "1  Kari  first  days 12345  08:00-16:00\n"
+    run("oncall", "set", "1", "--position", "backup")
+    assert run("oncall", "list").output == "1  Kari  backup  days 1234567  all day\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--days", "89"), ("--days", ""), ("--hours", "noonish"), ("--hours", "8")]
+)
+def test_wrong_reading_hours_are_refused_with_an_example(run, option: str, value: str) -> None:
+    run("provider", "add", "Kari")
+    result = run("oncall", "set", "1", option, value)
+    assert isinstance(result.exception, ConfigError)
+    assert "such as" in str(result.exception)
+
+
+def test_a_patient_is_invited_without_a_name(run) -> None:
+    assert re.fullmatch(r"L-[A-Z0-9]{4}  /start [\w-]{24}\n", run("patient", "invite").output)
+
+
+def test_no_alerts_is_said_so(run) -> None:
+    assert run("alerts").output == "No open alerts.\n"
+
+
+def test_migrating_twice_is_harmless(run) -> None:
+    assert run("migrate").output == run("migrate").output == "The database is up to date.\n"
+
+
+def test_screen_adds_what_it_found_to_each_line(run, tmp_path: Path) -> None:
+    file = tmp_path / "sentences.jsonl"
+    file.write_text('{"text": "I want to kill myself", "id": 1}\n{"text": "about a six"}\n')
+    first, second = (json.loads(line) for line in run("screen", str(file)).output.splitlines())
+    assert first["id"] == 1
+    assert (first["screen"]["kind"], first["screen"]["outcome"]) == ("suicide_self_harm", "act")
+    assert second["screen"]["outcome"] == "none"
+
+
+def test_a_broken_line_is_named(run, tmp_path: Path) -> None:
+    file = tmp_path / "sentences.jsonl"
+    file.write_text('{"text": "fine"}\nnot json\n')
+    result = run("screen", str(file))
+    assert "ine 2" in str(result.exception)
+
+
+def test_check_finds_no_fault_in_what_ships(run) -> None:
+    result = run("check")
+    assert (result.exit_code, result.output) == (0, "No faults.\n")
+
+
+def test_check_lists_every_fault_at_once(run, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    result = run("check", "--content", str(content))
+    assert result.exit_code == 1
+    assert len(result.output.splitlines()) > 5
+
+
+def test_a_missing_token_is_one_clear_line(
+    run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LINDRA_ENGINE_URL", "http://127.0.0.1:9")
+    monkeypatch.setattr("sys.argv", ["lindra", "up"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert len(lines) == 1
+    assert "LINDRA_TELEGRAM_TOKEN" in lines[0]
+
+
+def test_a_wrong_setting_is_one_clear_line(
+    run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LINDRA_CLINIC_TIMEZONE", "Mars/Olympus")
+    monkeypatch.setattr("sys.argv", ["lindra", "alerts"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "LINDRA_CLINIC_TIMEZONE" in capsys.readouterr().err
