@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 import httpx
@@ -47,7 +47,8 @@ class House:
     folder: Path
     engine: Engine
     pid: int = 0  # of the coach
-    patients: list[int] = field(default_factory=list)  # by their chat ids
+    patients: list[int] = field(default_factory=list)  # their chat ids
+    provider: int = 0  # likewise
 
     @property
     def settings(self) -> Settings:
@@ -70,16 +71,14 @@ class House:
             "LINDRA_VAR_DIR": str(self.folder),
         }
 
-    async def fill(self, count: int, at: datetime, provider: bool = False) -> int:
-        """Let patients in, and a provider if wished; return the provider's chat id, or 0."""
+    async def fill(self, count: int, at: datetime, check_in_at: time | None = None) -> None:
+        """Let patients in, and one provider; only patients with an hour are prompted."""
         self.patients = [await self._meet(f"Patient {n}", "patient") for n in range(count)]
-        nurse = await self._meet("Nurse", "provider") if provider else 0
+        self.provider = await self._meet("Nurse", "provider")
         await self.sandbox.drop_updates(TOKEN)
         async with open_office(self.settings) as office:
-            await people.enrol(office, self.patients, at)
-            if provider:
-                await people.employ(office, nurse, at)
-        return nurse
+            await people.enrol(office, self.patients, at, check_in_at)
+            await people.employ(office, self.provider, at)
 
     async def _meet(self, name: str, role: str) -> int:
         """Add a person who has opened the bot: it may write only to such."""

@@ -11,11 +11,15 @@ from bot.domain.patients import Patient, PatientStatus
 from bot.domain.providers import Position, Provider
 
 ZONE = "Europe/Oslo"
-CHECK_IN_AT = time(9, 0)
 
 
-async def enrol(office: Office, chat_ids: Sequence[int], at: datetime) -> None:
-    """Let these people be patients who were welcomed a day before ``at``."""
+async def enrol(
+    office: Office, chat_ids: Sequence[int], at: datetime, check_in_at: time | None
+) -> None:
+    """Let these people be patients who were welcomed a day before ``at``.
+
+    Without an hour for their check-in they are never prompted.
+    """
     welcomed_at = at - timedelta(days=1)
     async with office.uow_factory() as uow:
         for number, chat_id in enumerate(chat_ids):
@@ -29,7 +33,7 @@ async def enrol(office: Office, chat_ids: Sequence[int], at: datetime) -> None:
                     called_name="Kari",
                     country="no",
                     timezone=ZONE,
-                    check_in_at=CHECK_IN_AT,
+                    check_in_at=check_in_at,
                     consent_version=1,
                     consented_at=welcomed_at,
                     onboarded_at=welcomed_at,

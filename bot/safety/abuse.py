@@ -40,7 +40,7 @@ VIOLENT_ACT = concept(
     "force(s,d) himself|herself on|onto me",
     "@doer ~3 not stop hitting|hurting|beating|kicking me",
     "black eye ~2 from|off|because",
-    "every time ~6 he|she hurts|hits|beats|slaps me",
+    "every time ~8 hurts|hits|beats|slaps me",
     "tie|ties|tied|tying me to|up|down",
     "come(s)|came ~1 into my room|bed ~2 night",
     "empties|emptied|drains|drained ~1 my ~1 bank|account|savings",

@@ -119,7 +119,7 @@ SERIOUS = concept(
     "and it would be over",
 )
 DONE_HARM = concept(
-    "i|have|had|just|nearly|almost hit|slapped|punched|beat|shook|kicked|choked|strangled|smacked"
+    "i|have|had|just|nearly|almost|and|then|temper hit|slapped|punched|beat|shook|kicked|choked|strangled|smacked"
     "|pushed|shoved|threw|burned|hurt|attacked|stabbed|whipped ~1 @close",
     "i ~4 went for @close",
     "i ~1 threw|chucked|hurled ~3 at @close",
@@ -172,7 +172,7 @@ THREAT = concept(
     "use it on",
 )
 MASS = concept(
-    "shoot|shooting|blow|blowing|burn|burning|bomb|bombing|torch ~3 up|down ~3",
+    "shoot|shooting|blow|blowing|burn|burning ~1 up|down the|that|this|my|his|her|their|a|everyone|everything",
     "shoot|shooting|blow|blowing up the|that|this|my",
     "bomb|torch|burn the|his|her|their|that|this ~1 house|clinic|hospital|office|place|building|car",
     "burn ~2 house down",

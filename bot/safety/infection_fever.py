@@ -110,7 +110,7 @@ WOUND = concept(
     "where|place ~6 needle|injection|operated|cut|surgery",
 )
 BAD_WOUND = concept(
-    "pus",
+    "pus|pussy|pusy",
     "ooz*",
     "infected|infection|septic",
     "leak*|weep*",
@@ -125,10 +125,10 @@ BAD_WOUND = concept(
     "swollen and hot|red",
 )
 CHANGED_WOUND = words("red hot swollen smelly smells open yellow green throbbing manky gunk")
-PUS = concept("pus")
+PUS = concept("pus|pussy ~2 coming|from|out|wound|stitches|skin|cut|scar", "pus")
 INFECTED = words("infected infection")
 BODY_PART = SKIN | JOINT | words("back spine wound scar skin bone blood kidney bladder tooth nail")
-WOUND_FINE = concept("cleared|clearing|gone|healed|healing|itchy|itches|pulls", "control|prevention", "cut down|back|out")
+WOUND_FINE = concept("cleared|clearing|healed|healing|itchy|itches|pulls", "control|prevention", "cut down|back|out")
 SEPSIS = concept(
     "spreading red*",
     "red* ~2 spread*",

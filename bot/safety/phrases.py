@@ -23,6 +23,7 @@ so there is only one way to read a word.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -54,6 +55,16 @@ class Concept:
     phrases: tuple[Phrase, ...] = field(repr=False)
 
     @cached_property
+    def by_word(self) -> dict[str, tuple[int, ...]]:
+        """The numbers of the phrases that a word may begin to fulfil."""
+        return _index((phrase.words for phrase in self.phrases))
+
+    @cached_property
+    def by_prefix(self) -> dict[str, tuple[int, ...]]:
+        """The same for the beginnings of words."""
+        return _index((phrase.prefixes for phrase in self.phrases))
+
+    @cached_property
     def pattern(self) -> str:
         """All phrases as one alternative, to be built into a longer phrase."""
         return "(?:" + "|".join(phrase.pattern for phrase in self.phrases) + ")"
@@ -78,6 +89,14 @@ class _Slot:
         """Few choices first, then long words: the rarer, the quicker a window is passed over."""
         pieces = [*self.words, *self.prefixes]
         return len(pieces), -min(len(piece) for piece in pieces)
+
+
+def _index(needed: Iterable[Iterable[str]]) -> dict[str, tuple[int, ...]]:
+    index: dict[str, tuple[int, ...]] = {}
+    for number, pieces in enumerate(needed):
+        for piece in pieces:
+            index[piece] = (*index.get(piece, ()), number)
+    return index
 
 
 def concept(*sources: str, **parts: Concept) -> Concept:
@@ -146,4 +165,4 @@ def _word_slot(piece: str) -> _Slot:
     options = [re.escape(words) + "(?= )" for words in sorted(exact, key=len, reverse=True)]
     options += [re.escape(prefix) + "[^ ]*" for prefix in prefixes]
     first_words = frozenset(words.split()[0] for words in exact)
-    return _Slot(f" (?:{'|'.join(options)})", first_words, tuple(" " + p for p in prefixes))
+    return _Slot(f" (?:{'|'.join(options)})", first_words, tuple(prefixes))

@@ -35,9 +35,12 @@ class Rule:
 
     def hits(self, window: Window) -> Iterator[Span]:
         """Yield the words that a rule rests on, for every place where it holds."""
-        places = [window.find(part) for part in self.needs]
-        if not all(places):
-            return
+        places: list[tuple[Span, ...]] = []
+        for part in self.needs:
+            found = window.find(part)
+            if not found:
+                return
+            places.append(found)
         for span in places[0]:
             hull = self._grow(window, span, places[1:])
             if hull is not None and not self._is_cancelled(window, hull):

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from bot.safety.phrases import Concept, Phrase
+from bot.safety.phrases import Concept
 
 WINDOW_WORDS = 64
+_LONGEST_PREFIX = 14
 STEP_WORDS = 40  # so that any 24 words running stand together in one window
 SENTENCE_ENDS = frozenset(".!?")
 COMMA = ","
@@ -35,13 +36,16 @@ class Window:
     commas: frozenset[int]  # a comma stands before the word with this number
     text: str = field(init=False)
     known: frozenset[str] = field(init=False)
+    beginnings: frozenset[str] = field(init=False)
     _offsets: tuple[int, ...] = field(init=False)
     _found: dict[int, tuple[Span, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Join the words once; every lookup works on the joined text."""
         object.__setattr__(self, "text", " " + " ".join(self.words) + " ")
-        object.__setattr__(self, "known", frozenset(self.words))
+        known = frozenset(self.words)
+        object.__setattr__(self, "known", known)
+        object.__setattr__(self, "beginnings", frozenset(_beginnings(known)))
         lengths = (len(word) + 1 for word in self.words)
         object.__setattr__(self, "_offsets", tuple(accumulate(lengths, initial=0)))
 
@@ -69,18 +73,27 @@ class Window:
         return Span(start, end)
 
     def _search(self, concept: Concept) -> Iterator[Span]:
-        for phrase in concept.phrases:
-            if self._may_hold(phrase):
-                for match in phrase.regex.finditer(self.text):
-                    yield Span(self._word_at(match.start()), self._word_at(match.end()))
+        for number in sorted(self._candidates(concept)):
+            for match in concept.phrases[number].regex.finditer(self.text):
+                yield Span(self._word_at(match.start()), self._word_at(match.end()))
 
-    def _may_hold(self, phrase: Phrase) -> bool:
-        if not phrase.words.isdisjoint(self.known):
-            return True
-        return any(prefix in self.text for prefix in phrase.prefixes)
+    def _candidates(self, concept: Concept) -> set[int]:
+        """The phrases one of whose needed words is here; all others are not even tried."""
+        numbers: set[int] = set()
+        for word in self.known & concept.by_word.keys():
+            numbers.update(concept.by_word[word])
+        for beginning in self.beginnings & concept.by_prefix.keys():
+            numbers.update(concept.by_prefix[beginning])
+        return numbers
 
     def _word_at(self, offset: int) -> int:
         return bisect_right(self._offsets, offset) - 1
+
+
+def _beginnings(known: frozenset[str]) -> Iterator[str]:
+    for word in known:
+        for length in range(1, min(len(word), _LONGEST_PREFIX) + 1):
+            yield word[:length]
 
 
 def windows(tokens: list[str]) -> Iterator[Window]:

@@ -52,11 +52,19 @@ INTERRUPTING_INTENTS = frozenset(
         "start_check_in",
     }
 )
+# Intents that words meant as an answer are often taken for.
+ANSWERING_INTENTS = frozenset({"", "give_number", "report_pain", "affirm", "deny", "nlu_fallback"})
 SURE_ENOUGH = 0.6  # to interrupt a question that expects a number or a choice
 SURE = 0.85  # to interrupt a question whose answer may be any words
 
 
 def interrupts(heard: Heard, *, is_open_question: bool) -> bool:
-    """Whether ``heard`` is a wish of its own rather than an answer."""
-    floor = SURE if is_open_question else SURE_ENOUGH
-    return heard.intent in INTERRUPTING_INTENTS and heard.confidence >= floor
+    """Whether ``heard`` is a wish or a remark of its own rather than an answer.
+
+    Where any words may be the answer, only a clear wish breaks in. Where a number or a choice
+    is expected and there is none, a remark such as "thank you" is answered as one, and the
+    question is offered again.
+    """
+    if is_open_question:
+        return heard.intent in INTERRUPTING_INTENTS and heard.confidence >= SURE
+    return heard.intent not in ANSWERING_INTENTS and heard.confidence >= SURE_ENOUGH

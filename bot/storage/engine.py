@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.storage.sqlite_connection import connect
 
 SQLITE_PATIENCE_S = 15  # how long a writer waits for the one that writes now
 POSTGRES_CONNECTIONS = 10
@@ -25,7 +28,10 @@ def open_database(url: str) -> AsyncEngine:
         )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed, connect_args={"timeout": SQLITE_PATIENCE_S})
+    engine = create_async_engine(
+        parsed,
+        async_creator=partial(connect, parsed.database or ":memory:", SQLITE_PATIENCE_S),
+    )
     event.listen(engine.sync_engine, "connect", _set_manners)
     event.listen(engine.sync_engine, "begin", _begin_as_the_one_writer)
     return engine

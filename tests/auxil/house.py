@@ -22,7 +22,7 @@ from bot.domain.messages import OutboxStatus
 from bot.domain.providers import Position
 from bot.services import inviting
 from bot.services.audit import HEARTBEAT
-from bot.services.work import Work
+from bot.services.work import Desk, Work
 from bot.settings import Settings, load_settings
 from bot.storage.engine import open_database
 from bot.storage.tables import outbox, tick_runs
@@ -72,6 +72,22 @@ class Sandbox:
 
     async def calls(self, method: str) -> list[dict[str, Any]]:
         return (await self.get(f"/sim/calls?method={method}"))["calls"]
+
+    async def sends(self, words: str) -> list[dict[str, Any]]:
+        """Every try to send a message with these words, whatever came of it."""
+        calls = await self.calls("sendMessage")
+        return [call for call in calls if words.lower() in (call["text"] or "").lower()]
+
+    async def tried(self, words: str, outcome: str, times: int = 1) -> None:
+        """Wait until a message with these words was tried and ended so."""
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            tries = [call["outcome"] for call in await self.sends(words)]
+            if tries.count(outcome) >= times:
+                return
+            if time.monotonic() > deadline:
+                raise NotSeen(f"no try of {words!r} ended in {outcome}; they ended in {tries}")
+            await asyncio.sleep(0.02)
 
 
 @dataclass
@@ -227,6 +243,10 @@ class House:
         await self.process.wait()
         self.process = None
 
+    async def start_again(self) -> None:
+        await self.kill_coach()
+        await self.start_coach()
+
     async def stop_coach(self) -> None:
         """Ask the coach to end, as a service manager does; it must end well."""
         process, self.process = self.process, None
@@ -256,12 +276,18 @@ class House:
         return code
 
     @asynccontextmanager
-    async def at_work(self) -> AsyncIterator[Work]:
-        """One piece of work at the database, beside the coach and in the same time."""
+    async def at_desk(self) -> AsyncIterator[Desk]:
+        """The coach's own desk, beside the coach and in the same time."""
         offset_s = (await self.sandbox.get("/sim/clock"))["offset_s"]
-        async with open_office(self.settings) as office, office.uow_factory() as uow:
+        async with open_office(self.settings) as office:
             office.clock.set_offset(timedelta(seconds=offset_s))
-            yield office.desk.work(uow)
+            yield office.desk
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[Work]:
+        """One piece of work in a transaction of its own."""
+        async with self.at_desk() as desk, desk.uow_factory() as uow:
+            yield desk.work(uow)
             await uow.commit()
 
     async def rows(self, query: str | Executable) -> list[Any]:
@@ -289,9 +315,14 @@ class House:
             select(tick_runs.c.name, tick_runs.c.started_at).where(tick_runs.c.name != HEARTBEAT),
             lambda found: LAST_TICK in dict(found) and min(dict(found).values()) >= at,
         )
+        await self.until_all_sent()
+
+    async def until_all_sent(self) -> None:
+        """Wait until nothing that is due is left to send."""
         under_way = [OutboxStatus.PENDING, OutboxStatus.SENDING]
+        now = await self.sandbox.now()
         await self.until_rows(
-            select(outbox.c.id).where(outbox.c.status.in_(under_way), outbox.c.due_at <= at),
+            select(outbox.c.id).where(outbox.c.status.in_(under_way), outbox.c.due_at <= now),
             lambda found: not found,
         )
 

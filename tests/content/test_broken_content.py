@@ -146,6 +146,6 @@ def test_a_folder_without_content_lists_what_is_needed(tmp_path):
         "content/crisis_numbers/elsewhere.yml",
         "content/escalation/default.yml",
         "content/questionnaires/en/daily-check-in.yml",
-        "content/safety/en/suicide_self_harm.yml",
+        "content/safety/en/suicide-self-harm.yml",
         "content/style/forbidden-words.yml",
     } <= files

@@ -56,7 +56,8 @@ def _safety(corpus: Corpus, risk_kinds: Sequence[str]) -> Iterator[Fault]:
     for risk in risk_kinds:
         if risk not in present:
             yield from corpus.absent(
-                f"safety/{BASE_LANGUAGE}/{risk}.yml", "add the words for this kind of risk"
+                f"safety/{BASE_LANGUAGE}/{risk.replace('_', '-')}.yml",
+                "add the words for this kind of risk",
             )
 
 

@@ -94,14 +94,6 @@ Id = Annotated[
         "use small letters, digits and single hyphens, such as body-scan",
     ),
 ]
-Name = Annotated[
-    str,
-    shaped(
-        r"[a-z0-9]+([-_][a-z0-9]+)*",
-        "is not a name",
-        "use small letters, digits, and single hyphens or underscores",
-    ),
-]
 Measure = Annotated[
     str,
     shaped(

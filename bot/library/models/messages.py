@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from bot.library.models.fields import Name, Text, complaint
+from bot.library.models.fields import Text, complaint
 from bot.library.models.header import Header
 
 
@@ -20,5 +20,4 @@ def _check_texts(texts: Mapping[str, str]) -> Mapping[str, str]:
 class Messages(Header):
     """One file of texts; the full key of a text is ``<file id>.<key>``."""
 
-    id: Name
     texts: Annotated[Mapping[str, Text], AfterValidator(_check_texts)]
