@@ -7,6 +7,7 @@ still waits for the engine: a slow engine must never stand between a person and 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import uuid
 from datetime import timedelta
@@ -44,10 +45,10 @@ class Lanes:
                 self._wake.clear()
                 for chat_id in await self._claim():
                     self._start(chat_id)
-                try:
-                    await asyncio.wait_for(self._wake.wait(), POLL_S)
-                except TimeoutError:
-                    continue
+                # Not wait_for: before Python 3.12 it loses a cancel that comes with the wake.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(POLL_S):
+                        await self._wake.wait()
         finally:
             for task in self._busy.values():
                 task.cancel()

@@ -21,7 +21,8 @@ DOER = concept(
     who=RELATIVE | words("worker nurse staff man landlord stepdad helper aide assistant manager pa"),
 )
 DEPENDANT = concept(
-    "me",
+    "me|us",
+    "my hand|hands|face|arm|arms|leg|legs|head|back|neck|throat|hair|stomach|ribs|wrist",
     "my|our|the|his|her|their _? _? kids|children|child|son|daughter|baby|brother|sister|mum|mother|mom"
     "|dad|gran|grandmother|boys|girls",
 )
@@ -35,6 +36,22 @@ HIT = words(
 )
 PUSH = words("push pushes pushed pushing grab grabs grabbed drag drags dragged throw throws threw")
 VIOLENT_ACT = concept(
+    "@doer ~2 grabbed|grabs|squeezed|squeezes|twisted|pulled|pulls|yanked|slammed|slams|bent ~2 my ~1 arm|arms|throat|neck|hair|wrist|head|face|hand|leg",
+    "employer|boss|manager ~2 twisted|hit|hits|slapped|punched|grabbed|beat ~1 me|my",
+    "@doer ~2 poured|pours|throws|threw|spilled|tipped ~4 on|over|at me",
+    "@doer ~3 whipped|whips|lashed|hit|burned ~1 me ~1 with",
+    "hands on my ~1 neck|throat",
+    "not breathe when he|she",
+    "@doer ~4 take|took|takes|taking off my clothes",
+    "undress(ed,es,ing) me",
+    "@doer ~4 twist(s,ed)|bend(s)|squeeze(s,d)|pins|pinned|holds|held|sits|sat ~1 me|my ~2 arm|leg|hand|wrist|down|neck|fingers",
+    "pins|pinned|holds|held me down",
+    "hiding|hide|hid|locked|lock ~5 from him|her|them|husband|partner",
+    "@doer ~5 breaking|smashing|throwing|breaks|smashes|throws things|stuff|doors|plates|furniture",
+    "@doer ~3 hurts|hit|hits|kicks|kicked|kills|killed|threatens ~1 my? ~1 dog|cat|pet|pets|animals",
+    "said no ~5 not stop|listen",
+    "said no ~3 but|and he|she",
+    "outside|at ~3 door ~5 kill|hurt me",
     "@doer ~1 raise(s,d) ~1 fist|hand|hands|stick ~1 at|to|against me",
     "@doer ~2 slam(s)|slammed|throws|threw|shoves|flings me ~1 into|against|on|down|across",
     "force(s,d) himself|herself on|onto me",
@@ -89,7 +106,12 @@ HARMLESS = concept(
     "news|bill|cold|pain|it hit|hits me",
     "hit me that|hard|like|then|how|again+the+pain",
 )
+ANOTHER_HURT = concept(
+    "husband|wife|boyfriend|girlfriend|partner|dad|father|mother|mum|stepdad|son|ex|neighbour|carer ~2"
+    " hits|beats|hurts|abuses|slaps|kicks|punches|threatens|hit|beat ~1 her|him|them|the|his|kids|children|my",
+)
 BEEN_HURT = concept(
+    "touches|touched|touching me ~3 night|bed|little|child|kid|young|sleep|there",
     "am|was|been|being|get|got|getting|be ~2 hit|beaten|abused|raped|assaulted|molested|strangled"
     "|choked|threatened|stalked|punched|slapped|bullied ~1",
     "i|me ~1 raped|assaulted|molested",
@@ -111,7 +133,14 @@ BEEN_HURT = concept(
     "abuses|abusing|abused ~1 me",
     doer=DOER,
 )
+BY_THINGS = concept(
+    "by|from a|the|my? ~1 car|bus|van|bike|lorry|truck|train|ball|door|wave|news|price|bill|pain|bug|flu|tree|goose"
+    "|dog|cat|wasp|bee|cyclist|taxi|tram"
+)
 THREATENED = concept(
+    "will|would|going+to ~1 regret it ~3 tell",
+    "regret it if i",
+    "not|never ~1 tell anyone ~3 or|else|kill|hurt",
     "threat* ~4 kill|hurt|harm|beat|hit|stab|burn",
     "threat* me|us|my",
     "said|says|saying|told|tells|warns ~5 he|she|they|will|going|would ~5 kill|hurt|beat|find|break|burn|hit ~2"
@@ -203,6 +232,10 @@ PUT_DOWN = concept(
     doer=DOER,
 )
 NEGLECT = concept(
+    "go|going without ~1 meals|food|medicine|water ~2",
+    "make|makes|made me ~1 go|eat|sleep without|outside|floor",
+    "not ~1 feed|fed me",
+    "leave|leaves|left|lying|keep me? ~1 in ~2 wet|dirty|soiled|filthy|own|urine",
     "leave|leaves|left|keep|keeps me ~2 without|hungry|dirty|alone ~2 food|water|care|help|toilet"
     "|floor|bed|wet|hungry",
     "not feed|wash|change|help|clean me ~3 toilet|food|bed|eat|wash|days",
@@ -219,8 +252,9 @@ CHILD_HURT = concept(
 
 RULES = (
     Rule("violent-act", Outcome.ACT, (VIOLENT_ACT,), unless=HARMLESS),
+    Rule("another-hurt", Outcome.ASK, (ANOTHER_HURT,), unless=HARMLESS),
     Rule("child-hurt", Outcome.ACT, (CHILD_HURT,), unless=HARMLESS),
-    Rule("been-hurt", Outcome.ACT, (BEEN_HURT,)),
+    Rule("been-hurt", Outcome.ACT, (BEEN_HURT,), unless=BY_THINGS),
     Rule("threatened", Outcome.ACT, (THREATENED,), unless=THREAT_IN_JEST),
     Rule("fear-of-someone", Outcome.ACT, (FEAR_OF,), unless=FEAR_FOR),
     Rule("control", Outcome.ACT, (CONTROL,), unless=CONTROL_FINE),

@@ -63,6 +63,9 @@ TRIVIAL = concept(
     "biscuit*|milk|reminder|reminders|session|alarm|remote|dishes|snoring|cat|chocolate|bins",
 )
 DOING_HARM = concept(
+    "pull|pulled|draw|drew ~1 knife|gun|blade on|at @person",
+    "make sure he|she|they|him|her ~1 never|suffer|pays|pay",
+    "shaking|shook|shake my|the ~1 baby",
     "rip|ripping|tear|smash|cut|bite|blow|kick ~4 head|face|throat|brains off|in|out",
     "my hands ~1 round|around|on ~1 his|her|their|my _? throat|neck",
     "get|getting|pay|paying him|her|them back ~6 knife|gun|bat|weapon",

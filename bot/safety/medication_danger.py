@@ -81,8 +81,9 @@ COUNTED = concept(
     "@took ~2 @n ~1 extra|more|of|my|x|the? ~1 @m",
     "@took ~2 @n @m",
     "@took ~2 more than @n ~2 @m",
+    "had|taken|took|swallowed ~2 @n of them|these|those",
     "been taking|popping @n ~2 @m",
-    "popping @m ~5",
+    "popping ~1 @m",
     "had ~2 @n ~1 @m",
     "more than @n ~2 @a",
     "more than 8 ~2 @a",
@@ -247,12 +248,18 @@ BLEEDING = concept(
     "poo|poop|stool|stools|shit ~2 black|tarry|bloody",
     "tarry",
 )
+FOOD = words("dinner lunch cake biscuit biscuits sweets scones soup bread chocolate food apple")
+CHILD_TOOK_SOME = concept(
+    "year|years|month|months old ~1 ate|swallowed|took|chewed|drank|got+into",
+    "toddler|baby|child|kid|grandson|granddaughter|son|daughter ~2 swallowed|chewed|ate|drank ~2 some|one|few"
+    "|handful|couple ~1 of ~1 my|the|grandmas|grandma|his|her|our",
+)
 BLEEDING_FINE = concept("iron|liquorice|licorice|olives|beetroot")
 CHILD_TOOK = concept(
     "@c ~3 ate|swallowed|took|eaten|swallow|eat|got+into|chewed|drank|drunk ~6 @m",
     c=words(
         "child kid kids baby toddler grandson granddaughter grandchild son daughter boy girl nephew"
-        " niece dog cat"
+        " niece dog cat puppy nan grandma gran old"
     ),
     m=MEDICINE,
 )
@@ -309,6 +316,7 @@ RULES = (
     Rule("withdrawal", Outcome.ASK, (concept("withdrawal|withdrawals"),)),
     Rule("seeing-things", Outcome.ACT, (SEEING_THINGS, WITH_MEDICINE), within=10),
     Rule("bleeding", Outcome.ACT, (BLEEDING,), unless=BLEEDING_FINE),
+    Rule("child-took-some", Outcome.ACT, (CHILD_TOOK_SOME,), unless=FOOD),
     Rule("child-took", Outcome.ACT, (CHILD_TOOK,), unless=TOLD),
     Rule("more-than-told", Outcome.ASK, (MORE_THAN_TOLD,), unless=MORE_FINE),
 )

@@ -21,6 +21,8 @@ ANALGESIC = words(
 )
 OTHER_MEDICINE = words(
     "duloxetine cymbalta sertraline fluoxetine citalopram venlafaxine methotrexate prednisolone"
+    " metformin lisinopril ramipril amlodipine bisoprolol atorvastatin simvastatin statin statins"
+    " levothyroxine omeprazole digoxin lithium propranolol salbutamol contraceptive sleepers"
     " steroids lamotrigine carbamazepine insulin warfarin antidepressant(s) antihistamine(s)"
 )
 MEDICINE = (

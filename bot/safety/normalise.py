@@ -109,7 +109,7 @@ def _split_critical(letters: str) -> list[str]:
     return found
 
 
-_SPLITTABLE = CRITICAL | set("i a to my want the all it end me not do go no in of".split())
+_SPLITTABLE = CRITICAL | set("i a to my want the all it end me not do go no in of wish hate life been was".split())
 
 
 def _without_leet(piece: str) -> str:

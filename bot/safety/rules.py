@@ -10,7 +10,7 @@ from bot.safety.kinds import Outcome, RiskKind
 from bot.safety.phrases import Concept
 from bot.safety.windows import SENTENCE_ENDS, Span, Window
 
-_REACH = 7  # words on either side in which ``unless`` counts
+_REACH = 9  # words on either side in which ``unless`` counts
 _NEGATIONS = frozenset({"not", "never", "no", "without"})
 
 

@@ -13,6 +13,8 @@ from bot.safety.rules import Rule
 from bot.safety.suicide_words import ACCIDENT, INTENT, SELF
 
 SELF_HARM_NAMED = concept(
+    "pick(ing,ed) ~3 skin|arms|legs|scabs ~3 bleed|bleeds|bled|bleeding|cope|raw",
+    "starving|starve myself",
     "cutting|burning ~1 helps|help|is|calms|again|myself",
     "scratch* ~2 arms|legs|skin|thighs ~1 bloody|raw",
     "not ~1 cut|harmed|self+harmed in|for ~3 years|days|months|weeks",
@@ -36,7 +38,7 @@ SELF_HARM_NAMED = concept(
 )
 HURT_SELF = concept(
     "hurt(ing)|harm(ing,ed)|injur*|cut(ting)|burn(ing,ed,t)|punish(ing)|stab(bing)|scratch(ing)"
-    "|hit(ting)|punch(ing)|bite|biting|starv(ing)|starve ~1 @self",
+    "|hit(ting)|punch(ing)|bruise|bruising|bite|biting|starving|starve ~1 @self",
     "cut(ting)|burn(ing,ed,t)|slash(ing)|slicing my|own _? arms|wrists|legs|thighs|skin|stomach",
     self=SELF,
 )

@@ -140,7 +140,7 @@ _EVERYDAY = frozenset(
     living loving giving liking leaving diving driving having moving giving lining
     weaken weakly wear weaker week weekend beak meaner leaner
     clone alive olive alike hive slice alice movies wokes stab stabs slab scab star stay stag
-    poisson shot strange pens pins violet pinched drooling drooled bats bets beasts beat betas
+    overdoing poisson shot strange pens pins violet pinched drooling drooled bats bets beasts beat betas
     hart ding shoo chokes grin confuses confuse killer killers hanger hangers jinxed
     scabbing stabling scared scarred sacred scarf scare scares scary shared afraid
     """.split()

@@ -74,7 +74,8 @@ SPEECH = concept(
     "word(s) ~2 not ~2 come|coming|out",
     "talk|talking|speaking|speak|sound ~1 ~1 funny|strange|weird|drunk|nonsense|gibberish",
     "speak difficult|hard",
-    "speech",
+    "speech ~1 sounds|is|seems|has|went|gone",
+    "wrong|problem|problems|trouble with my speech|talking|words",
 )
 SPEECH_SLURRED = concept(
     "slur*|sluring ~2 word(s)|speech|my",
@@ -99,6 +100,14 @@ SPEECH_FINE = concept(
     "talk about|to|with",
     "not find|get ~1 words ~1 to describe|for|how",
     "good|my speech at|was|went",
+    "speech is|was fine|good|normal|ok|okay|clear",
+    "talk|speak normally|fine|well|now",
+)
+SPEECH_ODD = concept(
+    "speech ~2 strange|weird|funny|gone|odd|difficult|bad|unclear|wrong|thick|different|slow|slurred",
+    "wrong|problem|trouble|difficult*|struggling with|to|in? ~1 speech|speak|talk|form|forming|say|saying|find+words"
+    " ~1 words?",
+    "voice sounds ~1 different|strange|slurred|odd",
 )
 HEADACHE = words("headache headaches headach migraine") | concept("pain in my? head", "head pain|hurts")
 WORST = concept(
@@ -169,6 +178,7 @@ RULES = (
     Rule("arm-and-leg", Outcome.ACT, (ARM, LEG, LOST, NEW | SIDE), within=6),
     Rule("speech-slurred", Outcome.ACT, (SPEECH_SLURRED,), unless=SPEECH_FINE),
     Rule("speech-suddenly", Outcome.ACT, (SPEECH, NEW), within=8, unless=SPEECH_FINE),
+    Rule("speech-odd", Outcome.ASK, (SPEECH_ODD,), unless=SPEECH_FINE),
     Rule("worst-headache", Outcome.ACT, (HEADACHE, WORST), within=8),
     Rule("sudden-headache", Outcome.ACT, (HEADACHE, HEAD_SUDDEN), within=6),
     Rule("thunderclap", Outcome.ACT, (THUNDERCLAP,)),

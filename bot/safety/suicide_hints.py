@@ -13,6 +13,12 @@ from bot.safety.phrases import concept
 from bot.safety.rules import Rule
 
 BURDEN = concept(
+    "weight|drain|strain|millstone on everyone|everybody|my|them|family|others",
+    "i am ~1 only|just making ~1 things|it|life worse",
+    "family|kids|wife|husband|children|they|everyone|everybody deserve(s) ~1 better",
+    "ruin(ed,ing,s) ~2 everyone|everybody|family|their|your|peoples ~1 life|lives|day",
+    "waste of ~3 time|space",
+    "should|deserve|need to? be punished",
     "nobody ~2 have to ~1 worry|bother|care|look|deal|put ~2 me",
     "one less burden",
     "not have to ~1 worry|bother|care|deal|look ~2 me",
@@ -49,6 +55,10 @@ NOBODY_MISSES = concept(
     "nobody|noone loves|wants|needs me",
 )
 POINTLESS = concept(
+    "what is ~2 point of|in ~2 waking|getting|tomorrow|anything|living",
+    "not ~2 see|know|find|understand|get ~2 point of|in|to ~2 staying|sticking|being|going|living|trying|fighting|tomorrow",
+    "reason|reasons to|for ~1 keep ~1 going|on|living",
+    "nothing|everything|things would|will ~2 change if i",
     "what is ~1 the point $",
     "nothing|anything ~1 left to ~1 give|stay|live|lose|fight ~2 for|$",
     "what ~3 to live for",
@@ -96,6 +106,14 @@ POINTLESS = concept(
     "hate|hating my|this ~1 life",
 )
 CANNOT_GO_ON = concept(
+    "tired|sick|weary ~1 of ~1 waking|breathing|being+here|being+alive|hurting|suffering",
+    "not _? see ~2 getting|get ~1 better",
+    "falling|fallen apart",
+    "can not anymore $",
+    "in ~1 crisis",
+    "mental|nervous breakdown",
+    "crisis line|team|helpline|hotline",
+    "suicide line|helpline|hotline|lifeline",
     "not _? _? do|take|survive|live|get+through another|one+more night|day|week|year",
     "how much longer ~1 i ~3 hold|hang|last",
     "^ hopeless $",
@@ -108,7 +126,7 @@ CANNOT_GO_ON = concept(
     "it is ~1 over for me",
     "the end for|of me",
     "beyond saving|help|repair|hope",
-    "exhausted|tired|sick|fed ~2 of|with|by ~1 everything|it+all|my+life|this+life|myself|existence|existing|fighting",
+    "exhausted|tired|sick|fed ~2 of|with ~1 everything|it+all|my+life|this+life|myself|existence|existing|fighting",
     "not _? _? see|find|know ~1 a|any|another ~1 way out|forward|through",
     "want|ready|time|easy|like|need|just to? ~1 let go $",
     "let go of ~1 everything|life|it+all|this+world",
@@ -134,7 +152,7 @@ CANNOT_GO_ON = concept(
     "not _? _? make it through|to ~1 the|another|tonight|this|tomorrow",
     "not _? _? hold|hang|last ~1 on|out? ~2 longer|more|much",
     "i _? give|giving|given up $",
-    "give|giving|gave|given up on|with ~1 everything|life|living|me|myself|it+all|hope|all|being",
+    "give|giving|gave|given up on|with ~1 everything|life|living|myself|it+all|hope|all|being",
     "done|finished|over|through with ~1 everything|it+all|life|living|all|world|people|existing",
     "had|have enough of|with ~1 life|living|it+all|everything|all",
     "tired|sick|weary|exhausted|fed|done ~3 of|with? ~1 living|life|alive|existing|fighting|it+all",
@@ -186,6 +204,7 @@ NOT_ABOUT_LIFE = concept(
 CANNOT_TAKE_PAIN = concept(
     "not _? _? take|bear|stand|cope|live|endure ~2 pain ~3 anymore|longer|more",
 )
+ONLY_AT_TIMES = concept("at work|school|games|sport", "but my|i ~3 cheered|better", "when i|they|people ~3 rest|help")
 SELF_HATE = concept(
     "hate|despise|loathe ~1 myself",
     "^ _? i|am|feel|completely|totally|utterly|so ~2 worthless",
@@ -203,5 +222,5 @@ RULES = (
     Rule("pointless", Outcome.ASK, (POINTLESS,), unless=NOT_ABOUT_LIFE),
     Rule("cannot-go-on", Outcome.ASK, (CANNOT_GO_ON,), unless=NOT_ABOUT_LIFE),
     Rule("cannot-take-pain", Outcome.ASK, (CANNOT_TAKE_PAIN,)),
-    Rule("self-hate", Outcome.ASK, (SELF_HATE,)),
+    Rule("self-hate", Outcome.ASK, (SELF_HATE,), unless=ONLY_AT_TIMES),
 )

@@ -77,6 +77,7 @@ HOW_TO_DIE = concept(
     "lethal|fatal dose|amount",
     "enough to ~1 kill me|myself",
     "enough to die",
+    "@pills to ~1 end it|my|everything|this",
     "how to|can|do|could|would i? ~2 kill|end|hang @what",
     "painful|hurt|painless ~1 to die|overdose|hang|drown",
     "google*|search*|looked|looking ~4 die|suicide|overdose|lethal|fatal",
@@ -102,9 +103,12 @@ LOOKING_AT_TABLETS = concept(
 TEMPTED = concept(
     "right there|here|beside+me",
     "keep|kept|been ~1 looking|staring|thinking|holding|counting",
+    "held|cried|crying",
+    "put|putting ~3 back ~3 time|again|tonight",
+    "back this time",
     "thought|thinking|tempted|tempting|calling|within+reach|counted|counting",
 )
-LOOKING = concept("looking|staring|thinking|stare|look|think at|of|about", "holding|hold")
+LOOKING = concept("calling|held|cried|bath|sat|sitting", "looking|staring|thinking|stare|look|think at|of|about", "holding|hold")
 HARMLESS_WEAPON = concept(
     "gun dog|range|shot", "razor clam(s)|sharp|light", "knife skills|block|set", "the ropes"
 )

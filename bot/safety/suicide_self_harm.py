@@ -91,7 +91,7 @@ DIE_IDIOM = concept(
     "die|died|dying laughing",
     "die than _",
     "die for a|an|that|it|some|this|these|$",
-    "to die for",
+    "to die for $",
     "never die",
     "die hard",
     "live forever",
@@ -101,7 +101,7 @@ DIE_IDIOM = concept(
 DIE_OF = concept(
     "die|died|dying|dead of|from embarrass*|shame|laugh*|boredom|heat|cold|hunger|thirst",
     "die|died|dying laughing",
-    "to die for",
+    "to die for $",
     "dead weight|line|leg|arm",
 )
 NOT_LIVE = concept(
@@ -140,6 +140,7 @@ NOT_MINE = concept(
     "career|political|social|financial|commercial|brand suicide",
 )
 ANOTHER_IN_DANGER = concept(
+    "gun|knife ~1 to his|her|their ~1 head|throat|wrists",
     "kill(s,ed,ing)|hang(s,ing,ed)|shoot(s,ing)|shot|drown(s,ed,ing)|hurt(s,ing)|harm(s,ing,ed)"
     "|cut(s,ting) himself|herself|themselves|themself",
     "take(s,n)|taking|took|end(s,ed,ing) his|her|their ~1 life",

@@ -9,7 +9,7 @@ Source:
 from __future__ import annotations
 
 from bot.safety.kinds import Outcome
-from bot.safety.phrases import concept
+from bot.safety.phrases import concept, words
 from bot.safety.rules import Rule
 from bot.safety.suicide_words import WISH
 
@@ -42,12 +42,13 @@ REFUSED = concept(
     "not ~2 stand|bear|face|stay|keep|take|want|see|find|have",
     "hurts|unbearable|impossible|exhausting|torture ~1 too? much?",
     "not for me",
-    "fuck|sod|screw|enough|over|pointless|sick|tired",
+    "fuck|sod|screw|enough|pointless|sick|tired",
+    "am|so over",
     "no ~2 point|sense|meaning|reason|purpose|use",
     "why should|am|do|would|bother",
     "what ~1 for",
     "giving|give|gave|given up",
-    "quit|leave|leaving|go+from|going+from|depart|finish|done+with|over",
+    "quit|leave|leaving|go+from|going+from|depart|finish|done+with",
     "not ~2 much longer",
 )
 LIVING_FINE = concept(
@@ -61,7 +62,39 @@ LIVING_FINE = concept(
     "life ~2 good|better|great|full|hard|goes",
 )
 DEATH_THOUGHTS = concept(
-    "dark|black|intrusive|bad|horrible|evil thoughts",
+    "join|joining my ~1 late|dead|deceased|departed|loved|husband|wife|mum|dad|son",
+    "better place",
+    "go|going|be|get to ~1 heaven",
+    "come|came to my funeral",
+    "my funeral",
+    "wonder*|think* ~5 stopped|stop existing|living|breathing",
+    "waiting to|for ~1 die|death|end|it+to+end",
+    "waiting for something to ~1 end",
+    "part of me ~1 want(s) to? ~1 die|disappear|end|go|give+up",
+    "hate|hated|hating living|being+alive|existing|life",
+    "fade|fading|slip|slipping away $",
+    "no version of tomorrow",
+    "tempting|tempted ~5 stop|end|go|sleep|jump $",
+    "not ~3 meant|made|cut+out|built|fit for this|the ~1 world|life",
+    "my time is up|over|here|near",
+    "my time has come",
+    "imagin*|pictur*|think(ing) ~3 funeral",
+    "hope|wish|wishing|hoping|pray|want ~5 kill(s,ed) me",
+    "disappointed|sad|angry|gutted|upset|devastated|cried ~3 woke|wake|waking up",
+    "have been me instead",
+    "should have been me",
+    "not see|picture|imagine|expect ~1 myself|me ~3 old|older|next+year|around|alive|here|forty|fifty|sixty",
+    "put me down",
+    "put ~2 dog|animal|horse|cat down ~3 pain|suffering|this|like|if",
+    "they|would|you put ~2 dog|animal down",
+    "dog|animal ~5 put down",
+    "assisted dying|suicide|death",
+    "euthanas*",
+    "six feet under",
+    "happier|better|rather|belong in|under the ground|soil|earth",
+    "let myself fall|go|drown|die|starve|bleed",
+    "want|need|just ~1 peace ~1 forever|finally|at+last",
+    "dark|black|intrusive thoughts",
     "my|the|an|last ~1 attempt on|again|sunday|$",
     "after|since my ~2 attempt",
     "sleep ~3 not ~1 come back",
@@ -108,7 +141,6 @@ DEATH_THOUGHTS = concept(
     "pray* ~3 take(s) me",
     "meet|meeting my|the maker",
     "be|join|go|see ~2 with? my|him|her|mum|dad|them ~4 heaven|grave|other+side",
-    "ready to ~1 go $",
     "ready to leave this|the ~1 world|life|earth",
     "death wish",
     "feel|feels|am|is ~1 like? ~1 dying $",
@@ -121,7 +153,7 @@ DEATH_THOUGHTS = concept(
     "please kill me",
     "shoot me",
     "want|wish|need someone|somebody|doctor to kill me",
-    "euthanasia|dignitas|assisted+dying|assisted+suicide",
+    "dignitas",
     "would be dead soon|by",
 )
 NOT_DEATH = concept(
@@ -135,6 +167,15 @@ NOT_DEATH = concept(
     "is|are|was|were|nearly|almost|walking|that kill|killing|killed me",
     "dead line|weight|leg|arm|on|tired|beat|end",
     "fear|scared|afraid|worry|worried|anxious ~3 dying|death",
+)
+IF_I_GONE = concept(
+    "if|when|once|that i ~2 not? ~2 here|around|there|alive|exist|existed|existing|gone|dead|disappear"
+    "|disappeared|died|die|vanished|born",
+    "if|when|once i ~2 not in the picture",
+    "if|when|once i ~2 stop|stopped|cease|ceased existing|being|breathing",
+    "just|simply not being here|around",
+    "move on ~1 without me",
+    "disappearing|vanishing ~3 without|everyone|forever|$",
 )
 DISAPPEAR = concept(
     "want|wish|need|could|like|love|going to? ~1 disappear|vanish",
@@ -168,11 +209,17 @@ HERE_SOMEWHERE = concept(
     "|online|twitter",
 )
 ALL_TO_END = concept(
+    "begging|beg|pray|praying|longing ~2 it|this|everything to ~1 end|be+over|stop",
+    "please ~1 make it|this ~1 stop",
+    "wanted to ~1 end it|everything|things",
     "just|want|need|wish|wanna to? end|stop the|this|my|all ~1 pain|suffering|misery $",
+    "want|need|wish ~1 the|this|my ~1 pain|suffering to? ~1 stop|end|over|gone ~1 forever|permanently|for+good",
+    "stop|end it|this forever|permanently|for+good",
+    "done with ~3 permanently|forever|for+good",
     "end|stop the|this|my ~1 pain|suffering permanently|forever|once|for+good",
     "make the|this|it|my ~1 pain|suffering? stop|end permanently|forever|for+good",
     "will|would|going+to|gonna ~2 be over soon|tonight|tomorrow|for+me|then",
-    "going|gonna|want to? ~1 end this|it tonight|today|soon|now|tomorrow",
+    "going|gonna|want|plan|planning to? ~1 end this|it|things|everything|my+pain|my+suffering tonight|today|soon|now|tomorrow",
     "over soon|tonight for me",
     "want|wanted|wish|need|let|wishing ~2 everything|all|life|it+all to? ~1 end|stop|over|finish|finished|be+over",
     "just want it|this to ~1 end|stop|be+over",
@@ -193,7 +240,19 @@ NOT_LIFE_TO_END = concept(
     "|wait|waiting|form|book|rain|school|year|month|show|game|walk|subscription|messages|prompts"
     "|cream|gave|given|moved|left+london|stopped+smoking|smoking",
 )
+ENGINE = concept("engine ~1 running|on", "exhaust|hosepipe|fumes")
+GARAGE = words("garage car exhaust")
 LAST_TIME = concept(
+    "picked|chosen|set|got|have a ~1 date $",
+    "picked|chosen|set a ~1 date|day|time ~4 end|die|go|leave",
+    "counted|counting|sorted|lined ~2 all|my ~3 pills|tablets|morphine",
+    "driving|drive|drove ~2 fast ~3 on+purpose|deliberately",
+    "drove|drive|walked|cycled past the ~1 bridge|cliff|tracks ~3 stopped|stop",
+    "researched|worked+out|figured+out|found+out|know how ~1 to|i ~1 do|would|will ~1 it|$",
+    "worked|figured out how $",
+    "know which bridge|tree|road|train",
+    "been|went|go|going|back ~1 to the ~1 cliff|bridge|tracks ~1 again|$",
+    "quit life|living",
     "see|meet you|u on|at the ~1 other side",
     "on|off the roof|ledge|edge|bridge $",
     "standing|stood|sitting|sat|am on ~2 roof|ledge|bridge|tracks|windowsill",
@@ -230,6 +289,8 @@ RULES = (
     Rule("death-longed-for", Outcome.ASK, (DEATH, LONGED_FOR), within=4, unless=NOT_DEATH),
     Rule("life-refused", Outcome.ASK, (LIVING, REFUSED), within=3, unless=LIVING_FINE),
     Rule("thoughts-of-death", Outcome.ASK, (DEATH_THOUGHTS,), unless=NOT_DEATH),
+    Rule("if-i-was-gone", Outcome.ASK, (IF_I_GONE,), unless=HERE_SOMEWHERE | NOT_DEATH),
+    Rule("engine-running", Outcome.ACT, (ENGINE, GARAGE), within=8),
     Rule("disappear", Outcome.ASK, (DISAPPEAR,), unless=HERE_SOMEWHERE),
     Rule("all-to-end", Outcome.ASK, (ALL_TO_END,), unless=NOT_LIFE_TO_END),
     Rule("goodbye-said", Outcome.ASK, (GOODBYE_SAID,)),

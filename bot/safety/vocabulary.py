@@ -165,6 +165,7 @@ FILLERS = frozenset(
 # Turns whose negation denies nothing that follows.
 EMPTY_NEGATIONS = concept(
     "why|or|if|whether not",
+    "say|said|says|saying|answered no",
     "not only|sure|joking|kidding|lying|exaggerating",
     "can not help|stop|cope|wait|go|take|bear|stand|keep|tell|get|sleep|feel|see|do|live|breathe",
     "no doubt|joke|idea|wonder|lie|choice|option|kidding|hope|point|way|matter|energy|future|reason",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import defaultdict
 from datetime import timedelta
@@ -17,8 +18,11 @@ from bot.services.work import Desk, Work
 POLL_S = 1.0
 BATCH = 100
 AT_ONCE = 20  # sends side by side
+SAFETY_AT_ONCE = 8  # as many again for safety alone, however long the others hang
 ORPHANED_AFTER = timedelta(seconds=90)  # longer than any send may take
 log = logging.getLogger(__name__)
+
+Queue = tuple[int, bool]  # a chat, and whether it is its safety messages or all others
 
 
 class OutboxDrain:
@@ -30,7 +34,8 @@ class OutboxDrain:
         self._rates = rates or Rates()
         self._wake = asyncio.Event()
         self._places = asyncio.Semaphore(AT_ONCE)
-        self._busy: dict[int, asyncio.Task[bool]] = {}  # by chat
+        self._safety_places = asyncio.Semaphore(SAFETY_AT_ONCE)
+        self._busy: dict[Queue, asyncio.Task[bool]] = {}
         self._in_hand: set[int] = set()  # rows this process is sending
 
     def wake(self) -> None:
@@ -43,10 +48,10 @@ class OutboxDrain:
             while True:
                 self._wake.clear()
                 await self._start_due()
-                try:
-                    await asyncio.wait_for(self._wake.wait(), POLL_S)
-                except TimeoutError:
-                    continue
+                # Not wait_for: before Python 3.12 it loses a cancel that comes with the wake.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(POLL_S):
+                        await self._wake.wait()
         finally:
             for task in self._busy.values():
                 task.cancel()
@@ -61,17 +66,22 @@ class OutboxDrain:
     async def _start_due(self) -> None:
         async with self._desk.uow_factory() as uow:
             due = await uow.outbox.due(self._desk.read_clock(), BATCH)
-        by_chat: dict[int, list[OutboxMessage]] = defaultdict(list)
-        for message in due:
-            by_chat[message.chat_id].append(message)
-        for chat_id, messages in by_chat.items():
-            if chat_id not in self._busy:
-                task = asyncio.create_task(self._send_in_order(messages), name=f"send-{chat_id}")
-                self._busy[chat_id] = task
-                task.add_done_callback(partial(self._forget, chat_id))
+        queues: dict[Queue, list[OutboxMessage]] = defaultdict(list)
+        for message in due:  # the safety lane comes first
+            queues[message.chat_id, message.lane is Lane.SAFETY].append(message)
+        for queue, messages in queues.items():
+            if not self._must_wait(queue):
+                task = asyncio.create_task(self._send_in_order(messages), name=f"send-{queue[0]}")
+                self._busy[queue] = task
+                task.add_done_callback(partial(self._forget, queue))
 
-    def _forget(self, chat_id: int, task: asyncio.Task[bool]) -> None:
-        self._busy.pop(chat_id, None)
+    def _must_wait(self, queue: Queue) -> bool:
+        """Others wait for the safety messages of their chat, which wait for no others."""
+        chat_id, is_safety = queue
+        return queue in self._busy or (not is_safety and (chat_id, True) in self._busy)
+
+    def _forget(self, queue: Queue, task: asyncio.Task[bool]) -> None:
+        self._busy.pop(queue, None)
         # Only after progress: a lane that was told to wait must not be asked in a loop.
         if not task.cancelled() and task.result():
             self._wake.set()
@@ -94,7 +104,7 @@ class OutboxDrain:
         if message.press_id is None and message.edits_outbox_id is None:
             # Only new messages count towards a chat's rate.
             await self._rates.wait(message.lane, message.chat_id)
-        async with self._places:
+        async with self._safety_places if message.lane is Lane.SAFETY else self._places:
             self._in_hand.add(message.id)
             try:
                 return await self._claim_and_send(message.id, message.lane)

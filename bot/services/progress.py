@@ -10,7 +10,7 @@ from bot.domain.patients import Patient
 from bot.services.speech import Saying, say
 from bot.services.work import Work
 
-DAYS = 14
+DAYS = 14  # today counts
 
 
 async def show(work: Work, patient: Patient) -> None:
@@ -18,7 +18,7 @@ async def show(work: Work, patient: Patient) -> None:
     assert patient.id is not None
     today = work.now.astimezone(patient.zone).date()
     values: dict[str, list[int]] = defaultdict(list)
-    rows = await work.uow.check_ins.live_values(patient.id, today - timedelta(days=DAYS))
+    rows = await work.uow.check_ins.live_values(patient.id, today - timedelta(days=DAYS - 1))
     for _, item_id, points in rows:
         values[item_id].append(points)
     items = work.library.questionnaire("daily-check-in", patient.language).items

@@ -10,7 +10,7 @@ from bot.domain.check_ins import CheckInStatus
 from bot.domain.patients import Flow, Patient
 from bot.domain.prompts import Prompt, PromptKind, PromptStatus
 from bot.services import prompt_words, trends
-from bot.services.safety_response import is_in_crisis
+from bot.services.crisis import is_in_crisis
 from bot.services.speech import close_question, say
 from bot.services.work import Work
 

@@ -149,8 +149,6 @@ async def _settle_refused(work: Work, message: OutboxMessage, result: SendResult
     )
     if result.state == SendState.BLOCKED:
         await unreachable.note(work, message)
-    elif message.alert_id is not None:
-        await unreachable.climb_at_once(work, message.alert_id)
 
 
 async def settle_orphans(work: Work, older_than: timedelta) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.domain.alerts import AlertLogEntry
 from bot.domain.messages import Lane, OutboxMessage
 from bot.domain.patients import Patient
+from bot.domain.providers import Provider
+from bot.services.alert_climbing import release_alerts_of
 from bot.services.speech import Saying, tell
 from bot.services.work import Work
 
@@ -16,9 +18,18 @@ async def note(work: Work, message: OutboxMessage) -> None:
         await note_patient(work, patient)
     if message.provider_id is not None:
         provider = await work.uow.providers.get(message.provider_id)
-        provider.unreachable_since = provider.unreachable_since or work.now
-    if message.alert_id is not None and message.provider_id is not None:
-        await climb_at_once(work, message.alert_id)
+        await _note_provider(work, provider, message.alert_id)
+
+
+async def _note_provider(work: Work, provider: Provider, alert_id: int | None) -> None:
+    """Mark a provider as unreachable; alerts that were theirs go to somebody else at once."""
+    if provider.unreachable_since is not None:
+        return
+    provider.unreachable_since = work.now
+    await work.uow.flush()
+    await release_alerts_of(work, provider)
+    if alert_id is not None:
+        await climb_at_once(work, alert_id)
 
 
 async def note_patient(work: Work, patient: Patient) -> None:

@@ -19,8 +19,13 @@ class AlertRows:
         self._session = session
 
     async def get(self, alert_id: int) -> Alert | None:
-        """Return an alert by its id."""
-        return await self._session.get(Alert, alert_id)
+        """Return an alert by its id, held until the transaction ends.
+
+        Two providers may press at the same moment: the second must see what the first did.
+        """
+        return await self._session.get(
+            Alert, alert_id, with_for_update=True, populate_existing=True
+        )
 
     async def open_of(self, patient_id: int, cause: str) -> Alert | None:
         """Return the open alert of a patient for one cause."""
@@ -98,8 +103,8 @@ class SafetyCheckRows:
     async def overdue(self, now: datetime) -> Sequence[SafetyCheck]:
         """Return checks that nobody answered in time."""
         found = await self._session.scalars(
-            select(SafetyCheck).where(
-                safety_checks.c.answered_at.is_(None), safety_checks.c.expires_at <= now
-            )
+            select(SafetyCheck)
+            .where(safety_checks.c.answered_at.is_(None), safety_checks.c.expires_at <= now)
+            .with_for_update(skip_locked=True)
         )
         return found.all()

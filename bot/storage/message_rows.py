@@ -96,6 +96,7 @@ class InboxRows:
         if not chats:
             return []
         await self._know_lanes(chats)
+        oldest_first = case({chat: at for at, chat in enumerate(chats)}, value=lanes.c.chat_id)
         free = await self._session.scalars(
             select(lanes.c.chat_id)
             .where(
@@ -106,7 +107,9 @@ class InboxRows:
                     lanes.c.leased_until < now,
                 ),
             )
-            .order_by(case({chat_id: at for at, chat_id in enumerate(chats)}, value=lanes.c.chat_id))
+            .order_by(
+                case({chat_id: at for at, chat_id in enumerate(chats)}, value=lanes.c.chat_id)
+            )
             .limit(limit)
             .with_for_update(skip_locked=True)
         )

@@ -83,7 +83,7 @@ class InvitationRows:
         self._session = session
 
     async def by_code_hash(self, code_hash: str) -> Invitation | None:
-        """Return the invitation of a code."""
+        """Return the invitation of a code, held until the transaction ends: it opens once."""
         return await self._session.scalar(
-            select(Invitation).where(tables.invitations.c.code_hash == code_hash)
+            select(Invitation).where(tables.invitations.c.code_hash == code_hash).with_for_update()
         )

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    text,
 )
 
 from bot.domain.alerts import AlertStatus, ResolutionOutcome, Urgency
@@ -289,6 +290,15 @@ alerts = Table(
     # An open alert always has a next step: the database itself refuses one without.
     CheckConstraint("(status = 'resolved') = (next_step_at IS NULL)", name="next_step_while_open"),
     Index(None, "patient_id", "cause", "status"),
+    # One open alert for each cause: what happens again is counted on it.
+    Index(
+        "uq_alerts_open_cause",
+        "patient_id",
+        "cause",
+        unique=True,
+        sqlite_where=text("status <> 'resolved'"),
+        postgresql_where=text("status <> 'resolved'"),
+    ),
     Index(None, "status", "next_step_at"),
 )
 

@@ -254,8 +254,14 @@ class House:
             return
         if process.returncode is None:
             process.terminate()
-        async with asyncio.timeout(20):
-            assert await process.wait() == 0, (self.folder / "coach-terminal.log").read_text()
+        try:
+            async with asyncio.timeout(20):
+                code = await process.wait()
+        except TimeoutError:
+            os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+            raise
+        assert code == 0, (self.folder / "coach-terminal.log").read_text()
 
     async def person(self, name: str, role: str = "patient") -> Person:
         made = await self.sandbox.post("/sim/users", {"first_name": name, "role": role})

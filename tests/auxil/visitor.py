@@ -58,6 +58,11 @@ class Visitor:
             work.uow.add(Patient(**{**values, **more}))
         return self
 
+    async def enter_step(self, step: str) -> None:
+        """Stand at a step of the onboarding that was never shown."""
+        async with self.work() as work:
+            (await self._of(work)).onboarding_step = step
+
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
         self.updates += 1

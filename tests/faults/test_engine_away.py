@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tests.auxil.house import House, Person, Sandbox
+from tests.auxil.house import House
 from tests.auxil.residents import move_in, staff
 from tests.auxil.stand_in_engine import hanging_at, saying_at
+from tests.faults.safety import ALERT, ALERT_SENT, CRISIS, CRISIS_LINE, PROMISED_S, arrival_s
 
-CRISIS = "I want to kill myself tonight"
-CRISIS_LINE = "116 123"
 PLAIN_ANSWER = "I have your message"
-PROMISED_S = 2.0
-
-
-async def arrival_s(sandbox: Sandbox, person: Person, words: str, since: datetime) -> float:
-    """Seconds of real time from ``since`` until a message with ``words`` reached a person."""
-    calls = [
-        call
-        for call in await sandbox.calls("sendMessage")
-        if call["chat_id"] == person.id and words in call["text"] and call["outcome"] == "ok"
-    ]
-    return (datetime.fromisoformat(calls[0]["real_time"]) - since).total_seconds()
 
 
 async def test_with_the_engine_stopped_a_crisis_is_answered_and_alerted_within_2_s(
@@ -32,14 +20,14 @@ async def test_with_the_engine_stopped_a_crisis_is_answered_and_alerted_within_2
     said_at = datetime.now(UTC)
     await ellen.says(CRISIS)
     await ellen.hears(CRISIS_LINE)
-    await kari.hears("ALERT", button="I'll take it")
+    await kari.hears(ALERT, button="I'll take it")
     answered_s = await arrival_s(house.sandbox, ellen, CRISIS_LINE, said_at)
-    alerted_s = await arrival_s(house.sandbox, kari, "ALERT", said_at)
+    alerted_s = await arrival_s(house.sandbox, kari, ALERT, said_at)
     record_property("answered_s", answered_s)
     record_property("alerted_s", alerted_s)
     assert answered_s < PROMISED_S
     assert alerted_s < PROMISED_S
-    await ellen.hears("sent an alert to your care team")
+    await ellen.hears(ALERT_SENT)
 
 
 async def test_with_the_engine_stopped_words_get_a_plain_answer_and_buttons_work(
@@ -81,11 +69,11 @@ async def test_behind_a_text_that_hangs_in_the_engine_a_crisis_is_answered_at_on
         said_at = datetime.now(UTC)
         await ellen.says(CRISIS)
         await ellen.hears(CRISIS_LINE)
-        await kari.hears("ALERT", button="I'll take it")
+        await kari.hears(ALERT, button="I'll take it")
         answered_s = await arrival_s(house.sandbox, ellen, CRISIS_LINE, said_at)
         record_property("answered_s", answered_s)
         assert answered_s < PROMISED_S
-        assert await arrival_s(house.sandbox, kari, "ALERT", said_at) < PROMISED_S
+        assert await arrival_s(house.sandbox, kari, ALERT, said_at) < PROMISED_S
         waiting = await house.rows("SELECT update_id FROM inbox WHERE status = 'waiting'")
         assert len(waiting) == 1
         assert PLAIN_ANSWER not in await ellen.words()

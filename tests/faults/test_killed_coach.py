@@ -11,10 +11,8 @@ from bot.storage.tables import answers, inbox, outbox
 from tests.auxil.house import TOKEN, House, Person
 from tests.auxil.residents import move_in, staff
 from tests.auxil.stand_in_engine import hanging_at, saying_at
+from tests.faults.safety import ALERT, ALERT_SENT, CRISIS, CRISIS_LINE
 
-CRISIS = "I want to kill myself tonight"
-CRISIS_LINE = "116 123"
-ALERT = "ALERT: please read now"
 PLAIN_ANSWER = "I have your message"
 SECOND_QUESTION = "got in the way"
 
@@ -120,10 +118,10 @@ async def test_killed_between_commit_and_send_safety_words_and_alert_come_once(
     await house.start_coach()
     await house.sandbox.forward(minutes=3)
     await ellen.hears(CRISIS_LINE)
-    await ellen.hears("sent an alert to your care team")
+    await ellen.hears(ALERT_SENT)
     await kari.hears(ALERT, button="I'll take it")
     await house.until_all_sent()
-    assert (await ellen.words()).count("sent an alert to your care team") == 1
+    assert (await ellen.words()).count(ALERT_SENT) == 1
     assert (await kari.words()).count(ALERT) == 1
 
 

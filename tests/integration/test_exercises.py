@@ -420,6 +420,28 @@ async def test_nothing_is_resumed_stopped_or_skipped_when_nothing_runs(visitor):
     assert await visitor.chat() == []
 
 
+async def test_continue_on_a_running_or_foreign_exercise_harms_nothing(visitor, desk, database):
+    await to_first_timed_step(visitor)
+    await visitor.ask(exercises.stop)
+    resume = (await visitor.last()).tokens["Continue"]
+    await visitor.ask(exercises.resume)
+    await visitor.press_token(resume)
+    assert (await visitor.last()).text.startswith("Here it is once more")
+    other = await Visitor(desk, database, chat_id=701).enter(status=PatientStatus.ACTIVE)
+    assert "That step is over" in (await other.press_token(resume) or "")
+    assert [each.status for each in await visitor.sessions()] == [SessionStatus.OPEN]
+
+
+async def test_continue_sets_a_running_exercise_aside(visitor):
+    await to_first_timed_step(visitor)
+    await visitor.ask(exercises.stop)
+    resume = (await visitor.last()).tokens["Continue"]
+    await visitor.ask(exercises.start, "body-scan")
+    await visitor.press_token(resume)
+    first, second = await visitor.sessions()
+    assert (first.status, second.status) == (SessionStatus.OPEN, SessionStatus.STOPPED)
+
+
 async def test_resume_repeats_what_is_running(visitor):
     await to_first_timed_step(visitor)
     assert await visitor.ask(exercises.resume) is True

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.patients import Flow, PatientStatus
 from bot.domain.providers import Position, Provider
-from bot.services import onboarding, onboarding_course
+from bot.services import exercises, onboarding, onboarding_course
 from bot.services.hearing import Heard, Taken
 from tests.auxil.visitor import NoButton, Visitor
 
@@ -83,6 +83,8 @@ async def test_the_closing_says_what_happens_next_and_whom_to_call(visitor):
     for words in ("Ellen", "Each day at 08:00", "talk to my team", "Test Clinic", "call 911"):
         assert words in closing.text
     assert closing.labels == ["Check in now", "Show me exercises"]
+    await visitor.presses("Show me exercises")
+    assert "Which one would you like to try?" in (await visitor.last()).text
 
 
 async def test_answered_questions_lose_their_buttons_and_show_what_was_chosen(visitor):
@@ -253,6 +255,15 @@ async def test_a_press_after_the_end_changes_nothing(visitor):
     assert (await visitor.patient()).check_in_at == time(8, 0)
 
 
+async def test_going_on_after_the_end_changes_nothing(visitor):
+    await walk_to(visitor, "hour")
+    await visitor.ask(onboarding.leave)
+    go_on = (await visitor.last()).tokens["Go on"]
+    await visitor.says("8")
+    assert "a step further" in (await visitor.press_token(go_on) or "")
+    assert (await visitor.patient()).status is PatientStatus.ACTIVE
+
+
 async def test_begin_after_the_end_starts_nothing_over(visitor):
     await walk(visitor)
     await visitor.ask(onboarding.begin)
@@ -361,6 +372,18 @@ async def test_a_consent_that_changed_meanwhile_is_shown_from_its_start(visitor,
         await visitor.presses("Next")
     await visitor.says("I agree")
     assert (await visitor.patient()).consent_version == 2
+
+
+@pytest.mark.parametrize("by", ["words", "start", "repeat"])
+async def test_a_changed_consent_is_noticed_however_the_person_goes_on(visitor, desk, library, by):
+    await walk_to(visitor, "consent:1:5")
+    visitor.desk = _with_consent(desk, library.consent("en").model_copy(update={"version": 2}))
+    if by == "words":
+        assert await visitor.says("I agree") is Taken.TAKEN
+    else:
+        await visitor.ask(onboarding.begin if by == "start" else onboarding.ask_again)
+    patient = await visitor.patient()
+    assert (patient.onboarding_step, patient.consented_at) == ("consent:2:1", None)
 
 
 def _with_consent(desk, consent):
@@ -498,6 +521,24 @@ async def test_another_city_can_be_written_instead_of_a_yes_or_no(visitor):
     assert "Denver, Colorado: it is 05:00 there now" in (await visitor.last()).text
     await visitor.says("that's right")
     assert (await visitor.patient()).timezone == "America/Denver"
+
+
+async def test_no_in_words_leads_back_to_the_city_as_well(visitor):
+    for step, words in (("place_choice", "none of them"), ("place_confirm", "no")):
+        async with visitor.work() as work:
+            (await work.uow.patients.by_chat(visitor.chat_id)).onboarding_step = None
+        await walk_to(visitor, step)
+        await visitor.says(words)
+        assert (await visitor.patient()).onboarding_step == "place"
+
+
+async def test_a_choice_of_places_whose_buttons_are_lost_becomes_the_question_again(visitor):
+    await visitor.enter_step("place_choice")
+    await visitor.ask(onboarding.begin)
+    assert "Where do you live?" in (await visitor.last()).text
+    await visitor.enter_step("place_confirm")
+    await visitor.ask(onboarding.begin)
+    assert "It is 13:00 where you are now" in (await visitor.last()).text  # the clinic's time
 
 
 async def test_none_of_the_places_leads_back_to_the_city(visitor):
@@ -688,6 +729,12 @@ async def test_the_place_is_asked_for_and_may_be_shared(member):
     assert await member.ask(onboarding.answer_location, 38.72, -9.14) is True
     await member.says("yes")
     assert (await member.patient()).timezone == "Europe/Lisbon"
+
+
+async def test_after_a_change_the_running_exercise_has_the_floor_again(member):
+    await member.ask(exercises.start, "paced-breathing-1")
+    await member.ask(onboarding.change_hour, "20:00")
+    assert (await member.patient()).focus is Flow.EXERCISE
 
 
 async def test_leaving_a_change_leaves_everything_as_it_was(member):

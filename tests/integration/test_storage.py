@@ -144,9 +144,7 @@ class TestSchema:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def empty(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> AsyncIterator[AsyncEngine]:
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     """A database of its own that nobody has migrated."""
     if request.param == "sqlite":
         engine = open_database(f"sqlite+aiosqlite:///{tmp_path}/deep/down/empty.sqlite3")

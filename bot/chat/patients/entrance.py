@@ -11,7 +11,7 @@ from bot.chat.patients import commands, media
 from bot.domain.patients import Patient, PatientStatus
 from bot.safety.kinds import Outcome
 from bot.safety.screening import screen
-from bot.services import menu, safety_response, unreachable
+from bot.services import flows, menu, safety_response, unreachable
 from bot.services.speech import Saying, say
 from bot.services.work import Work
 
@@ -56,7 +56,11 @@ async def _answer_danger(work: Work, patient: Patient, text: str) -> bool:
     if screening.outcome is not Outcome.NONE:
         await safety_response.respond(work, patient, screening)
         return True
-    return await safety_response.answer_check(work, patient, text)
+    if not await safety_response.answer_check(work, patient, text):
+        return False
+    if not await safety_response.is_in_crisis(work, patient):
+        await flows.ask_again(work, patient)  # what was open before the question came between
+    return True
 
 
 def may_be_danger(text: str) -> bool:

@@ -209,6 +209,14 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_alerts_status_next_step_at"), "alerts", ["status", "next_step_at"], unique=False
     )
+    op.create_index(
+        "uq_alerts_open_cause",
+        "alerts",
+        ["patient_id", "cause"],
+        unique=True,
+        sqlite_where=sa.text("status <> 'resolved'"),
+        postgresql_where=sa.text("status <> 'resolved'"),
+    )
 
     op.create_table(
         "check_ins",

@@ -1,0 +1,150 @@
+"""Moves a check-in through its items: asks them, records answers, and ends."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.check_ins import Answer, CheckIn, CheckInStatus
+from bot.domain.local_time import local_moment
+from bot.domain.patients import Flow, Patient
+from bot.library.models.questionnaire import Item, Questionnaire
+from bot.services import check_in_closing, check_in_words
+from bot.services.focus import rightful_focus
+from bot.services.hearing import Taken
+from bot.services.speech import close_question, say
+from bot.services.work import Work
+
+QUESTIONNAIRE_ID = "daily-check-in"
+_MIN_OPEN = timedelta(hours=2)  # a check-in begun late in the evening can be finished
+
+
+def local_today(work: Work, patient: Patient) -> date:
+    """Return the patient's local day."""
+    return work.now.astimezone(patient.zone).date()
+
+
+def questionnaire(work: Work, patient: Patient) -> Questionnaire:
+    """Return what is asked."""
+    return work.library.questionnaire(QUESTIONNAIRE_ID, patient.language)
+
+
+def find_item(work: Work, patient: Patient, item_id: str | None) -> Item | None:
+    """Return an item, or None when the content does not hold it any more."""
+    items = questionnaire(work, patient).items
+    return next((item for item in items if item.id == item_id), None)
+
+
+async def begin(work: Work, patient: Patient) -> CheckIn:
+    """Open today's check-in at its first item."""
+    asked, today = questionnaire(work, patient), local_today(work, patient)
+    check_in = CheckIn(
+        patient_id=_id(patient),
+        questionnaire_id=asked.id,
+        questionnaire_version=asked.version,
+        on_date=today,
+        item_id=asked.items[0].id,
+        started_at=work.now,
+        closes_at=_closing_time(work, patient, today),
+    )
+    work.uow.add(check_in)
+    await work.uow.flush()
+    return check_in
+
+
+def reopen(work: Work, patient: Patient, check_in: CheckIn) -> None:
+    """Open a check-in again whose window had ended."""
+    check_in.status = CheckInStatus.OPEN
+    check_in.closes_at = _closing_time(work, patient, check_in.on_date)
+
+
+def _closing_time(work: Work, patient: Patient, day: date) -> datetime:
+    midnight = local_moment(day + timedelta(days=1), time(0), patient.zone)
+    return max(midnight, work.now + _MIN_OPEN)
+
+
+async def ask_item(work: Work, patient: Patient, check_in: CheckIn, item: Item) -> None:
+    """Ask an item, which is then the open one."""
+    check_in.item_id = item.id
+    patient.focus = Flow.CHECK_IN
+    patient.misses = 0
+    can_go_back = await last_answered(work, patient, check_in) is not None
+    saying = check_in_words.question(work, patient, check_in, item, can_go_back=can_go_back)
+    await say(work, patient, saying)
+
+
+async def last_answered(work: Work, patient: Patient, check_in: CheckIn) -> Item | None:
+    """Return the item before the open one that was answered last."""
+    for answer in reversed(await work.uow.check_ins.answers(_check_in_id(check_in))):
+        item = find_item(work, patient, answer.item_id)
+        if item is not None and item.id != check_in.item_id:
+            return item
+    return None
+
+
+async def record(
+    work: Work,
+    patient: Patient,
+    check_in: CheckIn,
+    item: Item,
+    *,
+    nrs: int | None = None,
+    text: str | None = None,
+) -> Taken:
+    """Record an answer, or with neither value that there is none, and go on."""
+    for earlier in await work.uow.check_ins.answers(_check_in_id(check_in)):
+        if earlier.item_id == item.id:
+            earlier.superseded_at = work.now
+    work.uow.add(
+        Answer(
+            check_in_id=_check_in_id(check_in),
+            item_id=item.id,
+            value_nrs=nrs,
+            value_text=text,
+            is_skipped=nrs is None and text is None,
+            answered_at=work.now,
+            update_id=work.update_id,
+        )
+    )
+    await work.uow.flush()
+    taken = await go_on(work, patient, check_in)
+    assert patient.chat_id is not None
+    await close_question(
+        work,
+        patient.chat_id,
+        check_in_words.question_name(check_in, item.id),
+        chosen=None if nrs is None else str(nrs),
+    )
+    return taken
+
+
+async def go_on(work: Work, patient: Patient, check_in: CheckIn) -> Taken:
+    """Ask the first item that has no answer yet, or end the check-in."""
+    patient.misses = 0
+    unanswered = await _first_unanswered(work, patient, check_in)
+    if unanswered is not None:
+        await ask_item(work, patient, check_in, unanswered)
+        return Taken.TAKEN
+    was_complete = check_in.status is CheckInStatus.COMPLETE
+    check_in.item_id = None
+    await work.uow.flush()
+    patient.focus = await rightful_focus(work, patient)
+    asked = questionnaire(work, patient)
+    await check_in_closing.close(work, patient, check_in, asked, is_correction=was_complete)
+    return Taken.DONE
+
+
+async def _first_unanswered(work: Work, patient: Patient, check_in: CheckIn) -> Item | None:
+    answers = await work.uow.check_ins.answers(_check_in_id(check_in))
+    answered = {answer.item_id for answer in answers}
+    items = questionnaire(work, patient).items
+    return next((item for item in items if item.id not in answered), None)
+
+
+def _id(patient: Patient) -> int:
+    assert patient.id is not None
+    return patient.id
+
+
+def _check_in_id(check_in: CheckIn) -> int:
+    assert check_in.id is not None
+    return check_in.id

@@ -1,0 +1,41 @@
+"""A Telegram that takes its time with ordinary messages does not hold back help."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+from tests.auxil.house import House
+from tests.auxil.residents import move_in, staff
+from tests.faults.safety import ALERT, CRISIS, CRISIS_LINE, PROMISED_S, arrival_s
+
+MORE_THAN_SENDS_AT_ONCE = 24
+
+
+async def test_a_hanging_reply_does_not_hold_back_safety_words_in_the_same_chat(
+    house: House,
+) -> None:
+    ellen = await move_in(house)
+    await house.sandbox.fault(kind="timeout", method="sendMessage", user_id=ellen.id)
+    await ellen.says("/promise")
+    await house.sandbox.tried("My promise", "timeout")
+    said_at = datetime.now(UTC)
+    await ellen.says(CRISIS)
+    await ellen.hears(CRISIS_LINE)
+    assert await arrival_s(house.sandbox, ellen, CRISIS_LINE, said_at) < PROMISED_S
+
+
+async def test_many_hanging_replies_do_not_hold_back_safety_words_and_alert(house: House) -> None:
+    kari, _ = await staff(house)
+    ellen = await move_in(house)
+    strangers = [await house.person(f"Stranger {n}") for n in range(MORE_THAN_SENDS_AT_ONCE)]
+    for stranger in strangers:
+        await house.sandbox.fault(kind="timeout", method="sendMessage", user_id=stranger.id)
+    await asyncio.gather(*(stranger.says("hello") for stranger in strangers))
+    await house.sandbox.tried("care team for a link", "timeout", times=20)
+    said_at = datetime.now(UTC)
+    await ellen.says(CRISIS)
+    await ellen.hears(CRISIS_LINE)
+    await kari.hears(ALERT)
+    assert await arrival_s(house.sandbox, ellen, CRISIS_LINE, said_at) < PROMISED_S
+    assert await arrival_s(house.sandbox, kari, ALERT, said_at) < PROMISED_S
