@@ -6,7 +6,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.coach_action import CoachAction, Events, Turn
 from bot.domain.patients import PatientStatus
-from bot.services import check_in, check_in_words, contact, exercises, menu, onboarding, pausing, progress
+from bot.services import (
+    check_in,
+    check_in_words,
+    contact,
+    exercises,
+    menu,
+    onboarding,
+    pausing,
+    progress,
+)
 from bot.services.flows import ask_again
 from bot.services.speech import Saying, say
 
@@ -105,14 +114,16 @@ class ShowProgress(SkillAction):
         await progress.show(turn.work, turn.patient)
 
 
-class StopEverything(SkillAction):
-    """Asks whether to stop altogether."""
+class StopEverything(CoachAction):
+    """Asks whether to stop altogether; open to everyone, welcomed or not."""
 
     action_name = "action_stop_everything"
+    settles_question = True
 
-    async def open(self, turn: Turn) -> None:
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Ask first: it may be meant for a while only."""
         await pausing.offer_stop(turn.work, turn.patient)
+        return []
 
 
 class ContactTeam(CoachAction):

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from bot.chat.incoming import Incoming
 from bot.domain.messages import Button
-from bot.domain.patients import Patient
+from bot.domain.patients import Patient, PatientStatus
 from bot.domain.providers import Provider
-from bot.services import press_desk
+from bot.services import menu, press_desk
 from bot.services.presses import Press
 from bot.services.work import Work
+
+AWAY = (PatientStatus.STOPPED, PatientStatus.DECLINED)
+OPEN_TO_ALL = ("menu.", "safety.", "contact.", "onboarding.")  # also for those who have left
 
 
 async def meet(
@@ -23,32 +26,34 @@ async def meet(
     language = patient.language if patient is not None else "en"
     if patient is not None:
         patient.unreachable_since = None
-    if button is None or button.chat_id != incoming.chat_id:
-        await press_desk.answer_press(
-            work, incoming.chat_id, incoming.press_id, _stale(work, language)
+    toast: str | None = work.library.text("general.stale_press", language)
+    if button is not None and button.chat_id == incoming.chat_id and _is_open(work, button):
+        press = Press(
+            button=button,
+            label=await _label(work, button),
+            patient=patient,
+            provider=provider,
         )
-        return
-    if button.pressed_at is not None or _is_over(work, button):
-        await press_desk.answer_press(
-            work, incoming.chat_id, incoming.press_id, _stale(work, language)
-        )
-        return
-    press = Press(
-        button=button,
-        label=await _label(work, button),
-        patient=patient,
-        provider=provider,
-    )
-    toast = await press_desk.handle(work, press)
+        toast = await _handle(work, press)
     await press_desk.answer_press(work, incoming.chat_id, incoming.press_id, toast)
 
 
-def _is_over(work: Work, button: Button) -> bool:
-    return button.expires_at is not None and button.expires_at <= work.now
+async def _handle(work: Work, press: Press) -> str | None:
+    patient = press.patient
+    is_away = patient is not None and patient.status in AWAY
+    if is_away and not press.button.verb.startswith(OPEN_TO_ALL):
+        assert patient is not None
+        await menu.meet_former(work, patient)
+        return None
+    return await press_desk.handle(work, press)
 
 
-def _stale(work: Work, language: str) -> str:
-    return work.library.text("general.stale_press", language)
+def _is_open(work: Work, button: Button) -> bool:
+    """Whether nobody has answered the question, and its time is not over."""
+    if button.expires_at is not None and button.expires_at <= work.now:
+        return False
+    # Whoever wants to stop must never be too late by one step.
+    return button.pressed_at is None or button.verb == "exercise.stop"
 
 
 async def _label(work: Work, button: Button) -> str:

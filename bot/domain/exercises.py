@@ -35,5 +35,6 @@ class ExerciseSession:
     rating_after_nrs: int | None = None
     started_at: datetime
     touched_at: datetime
-    next_step_at: datetime | None = None  # a timed step ends then
+    # A timed step ends then; any other place is set aside then, when nobody has come back to it.
+    next_step_at: datetime | None = None
     ended_at: datetime | None = None

@@ -35,9 +35,7 @@ class Provider:
     def is_linked(self) -> bool:
         """Whether alerts can reach this provider in Telegram."""
         return (
-            self.chat_id is not None
-            and self.disabled_at is None
-            and self.unreachable_since is None
+            self.chat_id is not None and self.disabled_at is None and self.unreachable_since is None
         )
 
     def is_on_call(self, local_now: datetime) -> bool:
@@ -46,9 +44,7 @@ class Provider:
         if self.on_call_from == self.on_call_until:
             return str(day) in self.on_call_days
         if self.on_call_from < self.on_call_until:
-            return str(day) in self.on_call_days and (
-                self.on_call_from <= at < self.on_call_until
-            )
+            return str(day) in self.on_call_days and (self.on_call_from <= at < self.on_call_until)
         # A shift over midnight belongs to the day on which it began.
         if at >= self.on_call_from:
             return str(day) in self.on_call_days

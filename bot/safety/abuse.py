@@ -15,10 +15,11 @@ from bot.safety.rules import Rule, RuleSet
 from bot.safety.vocabulary import RELATIVE
 
 DOER = concept(
-    "he|she|they|someone|somebody",
+    "he|she|they|someone|somebody|dad|man+who|man+that|woman+who|person+who|people+who",
     "my|the|our|her|his|mum _? _? @who",
     "husband|wife|partner|boyfriend|girlfriend|dad|mum|son|daughter|ex|carer|stepdad|stepfather",
-    who=RELATIVE | words("worker nurse staff man landlord stepdad helper aide assistant manager pa"),
+    who=RELATIVE
+    | words("worker nurse staff man landlord stepdad helper aide assistant manager pa"),
 )
 DEPENDANT = concept(
     "me|us",
@@ -106,6 +107,7 @@ HARMLESS = concept(
     "news|bill|cold|pain|it hit|hits me",
     "hit me that|hard|like|then|how|again+the+pain",
 )
+PUSHED = concept("@doer ~3 pushed|pushes|shoved|shoves|grabs|grabbed|drags|dragged|pinches me", doer=DOER)
 ANOTHER_HURT = concept(
     "husband|wife|boyfriend|girlfriend|partner|dad|father|mother|mum|stepdad|son|ex|neighbour|carer ~2"
     " hits|beats|hurts|abuses|slaps|kicks|punches|threatens|hit|beat ~1 her|him|them|the|his|kids|children|my",
@@ -128,6 +130,7 @@ BEEN_HURT = concept(
     "relationship|marriage|husband|wife|partner|home|he|she|ex|son is|was|has ~3 abusive|violent",
     "@doer ~2 get(s)|got|become(s)|is|was|turn(s)|being ~2 violent|abusive|aggressive",
     "@doer ~2 stalk(s,ing,ed)",
+    "ex|he|she|man|neighbour|someone ~2 following|follows|followed me",
     "stalking me",
     "waits|follows ~2 outside|me ~3 every|house|everywhere",
     "abuses|abusing|abused ~1 me",
@@ -185,7 +188,7 @@ FEAR_FOR = concept(
     "death|health|driving|diagnosis|illness|surgery|operation|dog|temper of",
 )
 CONTROL = concept(
-    "not let|lets|allow|allows|permit me|us ~4 leave|go|see|out|use|call|have|talk|doctor|phone"
+    "not let|lets|allow|allows|permit me|us ~4 leave|go|see|out|use|call|have|talk|doctor|phone|take|get|buy|shower|wash|move"
     "|meet|eat|sleep|speak|go+out|work|visit",
     "not allowed ~1 to ~1 leave|go|see|use|call|have|talk|out",
     "@doer ~2 lock(s,ed)|lock me|us|my|the",
@@ -252,6 +255,7 @@ CHILD_HURT = concept(
 
 RULES = (
     Rule("violent-act", Outcome.ACT, (VIOLENT_ACT,), unless=HARMLESS),
+    Rule("pushed", Outcome.ASK, (PUSHED,), unless=HARMLESS),
     Rule("another-hurt", Outcome.ASK, (ANOTHER_HURT,), unless=HARMLESS),
     Rule("child-hurt", Outcome.ACT, (CHILD_HURT,), unless=HARMLESS),
     Rule("been-hurt", Outcome.ACT, (BEEN_HURT,), unless=BY_THINGS),

@@ -67,7 +67,9 @@ CLOT_CAUSE = concept(
     "since the|my ~1 drip|cannula|injection",
     "clot|dvt",
 )
-FLIGHT_OR_BED = concept("flight|plane|flew", "long journey|drive|trip", "in bed for|a|all", "bed rest")
+FLIGHT_OR_BED = concept(
+    "flight|plane|flew", "long journey|drive|trip", "in bed for|a|all", "bed rest"
+)
 CLOT = concept(
     "blood clot|clots",
     "clot in|on|or",

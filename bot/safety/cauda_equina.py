@@ -72,7 +72,7 @@ CANNOT_PASS = concept(
     "not ~1 peed|weed|urinated|passed+water|passed+urine|pissed ~3 hours|since|day|days|all|today",
     "not been able to ~1 go ~1 toilet|loo",
     "not get ~2 started",
-    "bladder not ~1 working|work",
+    "bladder|bowel|bowels not|stopped ~1 working|work",
     "no pee|wee|urine",
     "passing|passed hardly|no|little|barely ~2 water|urine",
     "cannot pee",
@@ -128,7 +128,9 @@ NOT_KNOWING = concept(
 )
 NUMB_TO_FEEL = concept("not ~1 feel", "numb", "nothing|strange|different|cotton")
 SITTING_ODDLY = concept("sitting on ~2 cushion|cotton+wool|ball|pillow|sponge|nothing")
-CHANGED_FEELING = concept("feeling|sensation|feels|feel ~6 odd|changed|different|weird|strange|funny")
+CHANGED_FEELING = concept(
+    "feeling|sensation|feels|feel ~6 odd|changed|different|weird|strange|funny"
+)
 SEX_CHANGED = concept(
     "sex|orgasm ~3 nothing|numb|feeling|feel|sensation",
     "no|lost|less|any ~2 feeling|sensation ~4 sex",

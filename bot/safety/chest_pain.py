@@ -23,7 +23,7 @@ NOT_CHEST = concept(
     "treasure|toy|war|medicine|blanket|linen|ice chest",
     "off my|his|her chest",
     "hand|hands|arms|cat|dog|baby|bag on|across my|the chest",
-    "in|into the chest ^",
+    "cough|coughing|coughed",
     "heart ~2 sank|broke|broken|warm*|melt*|was+not|goes+out|leaps|full|skipped",
     "heart aches|hurts|bleeds for|to|when|that",
     "warm ~2 chest",
@@ -84,14 +84,18 @@ SPREADING = concept(
 )
 LEFT_ARM = concept("left arm ~2 hurts|hurt|pain|heavy|aches|aching|numb", "pain ~3 left arm|jaw")
 ANGINA = concept("angina ~4 attack|worse|bad|again|today|not", "spray ~2 not ~1 help*|work*")
-BREATH_WORSE = SUDDEN | SEVERE | concept(
-    "very",
-    "blue",
-    "lips",
-    "worse",
-    "not ~1 breathe",
-    "struggl*",
-    "now",
+BREATH_WORSE = (
+    SUDDEN
+    | SEVERE
+    | concept(
+        "very",
+        "blue",
+        "lips",
+        "worse",
+        "not ~1 breathe",
+        "struggl*",
+        "now",
+    )
 )
 CANNOT_BREATHE = concept(
     "not|hardly|barely ~1 ~1 breath|breathe $",
@@ -117,7 +121,7 @@ CANNOT_BREATHE = concept(
 BREATHING_FINE = concept(
     "nose|mask|laugh*|exercise|smoke|perfume|cold|polluted|pollen|underwater|heat+outside|noisy",
     "after|from|up|climbing|with the? ~1 stairs|hill|run|gym|walk|jog",
-    "unfit",
+    "unfit|overweight|smoker",
     "as|like usual|always",
     "copd|asthma as|is",
 )

@@ -63,6 +63,8 @@ TRIVIAL = concept(
     "biscuit*|milk|reminder|reminders|session|alarm|remote|dishes|snoring|cat|chocolate|bins",
 )
 DOING_HARM = concept(
+    "feel|feeling|felt ~1 violent|murderous towards|toward|to|at|about @person",
+    "violent|murderous towards|toward @person",
     "pull|pulled|draw|drew ~1 knife|gun|blade on|at @person",
     "make sure he|she|they|him|her ~1 never|suffer|pays|pay",
     "shaking|shook|shake my|the ~1 baby",

@@ -97,9 +97,7 @@ WITH_FEVER = (
         "not ~1 walk|move",
     )
 )
-JOINT = words(
-    "joint joints knee knees elbow ankle wrist hip shoulder toe finger thumb hand foot"
-)
+JOINT = words("joint joints knee knees elbow ankle wrist hip shoulder toe finger thumb hand foot")
 HOT = words("hot burning boiling heat warm")
 SWOLLEN = words("swollen swelling swelled red puffy swell") | concept("blown up", "blew up")
 HOT_JOINT_FINE = concept("heat pad|pack|water|bath|garden*|gym|rheumatoid|gout|sunburn*|sun")
@@ -128,7 +126,9 @@ CHANGED_WOUND = words("red hot swollen smelly smells open yellow green throbbing
 PUS = concept("pus|pussy ~2 coming|from|out|wound|stitches|skin|cut|scar", "pus")
 INFECTED = words("infected infection")
 BODY_PART = SKIN | JOINT | words("back spine wound scar skin bone blood kidney bladder tooth nail")
-WOUND_FINE = concept("cleared|clearing|healed|healing|itchy|itches|pulls", "control|prevention", "cut down|back|out")
+WOUND_FINE = concept(
+    "cleared|clearing|healed|healing|itchy|itches|pulls", "control|prevention", "cut down|back|out"
+)
 SEPSIS = concept(
     "spreading red*",
     "red* ~2 spread*",
@@ -141,11 +141,11 @@ SEPSIS = concept(
 )
 NOT_SEPSIS = concept("septic tank", "as a baby", "vaccine", "had|when sepsis|meningitis")
 MOTTLED = concept("mottled|blotchy|clammy ~4 skin", "skin ~3 mottled|blotchy|blue|grey")
-COLD_OR_FAST = concept(
-    "freezing|shaking|shivering|cold|racing|confused|fever", "heart", "breath*"
-)
+COLD_OR_FAST = concept("freezing|shaking|shivering|cold|racing|confused|fever", "heart", "breath*")
 NIGHT_SWEATS = concept("night sweats", "drenched|soaked ~2 night|sheets", "sweating at night")
-WEIGHT_LOSS = concept("losing|lost ~2 weight without trying|dieting", "losing|lost ~2 weight", "weight loss", "fever")
+WEIGHT_LOSS = concept(
+    "losing|lost ~2 weight without trying|dieting", "losing|lost ~2 weight", "weight loss", "fever"
+)
 NECK_RASH = concept("rash|fever|temperature|headache|light|temp|vomit*")
 STIFF_NECK = concept("stiff neck", "neck ~2 stiff|bend")
 
@@ -173,7 +173,12 @@ RULES = (
     Rule("mottled", Outcome.ACT, (MOTTLED, COLD_OR_FAST), within=10),
     Rule("sweats-and-weight", Outcome.ACT, (NIGHT_SWEATS, WEIGHT_LOSS), within=8),
     Rule("stiff-neck", Outcome.ACT, (STIFF_NECK, NECK_RASH), within=8),
-    Rule("red-and-spreading", Outcome.ACT, (SKIN, SWOLLEN, concept("spreading|spread|spreads")), within=8),
+    Rule(
+        "red-and-spreading",
+        Outcome.ACT,
+        (SKIN, SWOLLEN, concept("spreading|spread|spreads")),
+        within=8,
+    ),
 )
 
 RULE_SET = RuleSet(

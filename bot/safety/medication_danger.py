@@ -11,6 +11,7 @@ Source:
 
 from __future__ import annotations
 
+from bot.safety.body import CONFUSED
 from bot.safety.contexts import Context
 from bot.safety.kinds import Outcome, RiskKind
 from bot.safety.medicines import (
@@ -28,9 +29,13 @@ from bot.safety.phrases import concept, words
 from bot.safety.rules import Rule, RuleSet
 from bot.safety.vocabulary import RELATIVE
 
-DONE = words("popping popped took taken taking swallowed ate eaten had necked downed popped eat drink take")
+DONE = words(
+    "popping popped took taken taking swallowed ate eaten had necked downed popped eat drink take"
+)
 OVERDOSE = concept("overdos*", "took an od")
-NOT_OVERDOSE = concept("on ~1 chocolate|cake|sugar|tv|telly|coffee|sun|netflix|christmas|sweets|crisps")
+NOT_OVERDOSE = concept(
+    "on ~1 chocolate|cake|sugar|tv|telly|coffee|sun|netflix|christmas|sweets|crisps"
+)
 TOO_MANY = concept(
     "@took ~1 ~1 too|to|2|way+too many|much ~4 @m",
     "took|taken|swallowed so many|much ~3 @m",
@@ -76,7 +81,9 @@ PICKED_UP = concept(
     "of|for ~1 biscuits|chocolate|chocolates|crisps|wine|eggs|cereal",
 )
 ALL_MINE = concept("took|taken all ~1 my ~1 @m", m=MEDICINE)
-TAKEN_RIGHT = concept("today|morning|evening|as|on+time|prescribed|usual|always|this|breakfast|except")
+TAKEN_RIGHT = concept(
+    "today|morning|evening|as|on+time|prescribed|usual|always|this|breakfast|except"
+)
 COUNTED = concept(
     "@took ~2 @n ~1 extra|more|of|my|x|the? ~1 @m",
     "@took ~2 @n @m",
@@ -116,7 +123,14 @@ TOOK_NOW = concept(
     "took|taken|accident*|mistake|had|taking|swallowed|have",
     "i ~1 doubled",
 )
-MISTAKE = concept("by mistake|accident", "accidentally", "mixed up", "wrong", "instead of", "confused ~2 tablets|pills")
+MISTAKE = concept(
+    "by mistake|accident",
+    "accidentally",
+    "mixed up",
+    "wrong",
+    "instead of",
+    "confused ~2 tablets|pills",
+)
 SOME_MORE = concept(
     "@took ~2 two|three|four|2|3|4|more|extra extra ~2 @m",
     "@took ~1 extra ~2 @m",
@@ -169,6 +183,8 @@ SLEEPY = concept(
     "room ~1 spinning",
     "twitching|shaking|jerking",
 )
+VERY_SLEEPY = concept("so|very|really|too|extremely|dangerously|incredibly drowsy|sleepy|woozy|groggy")
+SLEEPY_FINE = concept("bed|night|helps|good|doctor+knows|gp+knows|wears+off|morning")
 SLOW_BREATH = concept(
     "breath* ~2 slow|slowly|shallow|stopped|stopping|heavy+and",
     "slow|shallow|slowed ~1 breath*",
@@ -177,9 +193,17 @@ SLOW_BREATH = concept(
     "pupils ~2 tiny|small|pinpoint|pinprick",
     "tiny|pinpoint|small pupils",
 )
-SLOW_BREATH_FINE = concept("exercise|exercises|calm|calming|relax*|meditation|deep|practice|nice|helped")
+SLOW_BREATH_FINE = concept(
+    "exercise|exercises|calm|calming|relax*|meditation|deep|practice|nice|helped"
+)
 STRONG = OPIOID | SEDATIVE
-DRANK = ALCOHOL | concept("i drink every|a|too", "lot to drink", "few|some drinks", "drank|drunk|pissed|hungover", "a drink with")
+DRANK = ALCOHOL | concept(
+    "i drink every|a|too",
+    "lot to drink",
+    "few|some drinks",
+    "drank|drunk|pissed|hungover",
+    "a drink with",
+)
 ASKING = concept(
     "can|may|could|should|is|are|would|do i|it|you|they|one ~2",
     "is|are it|they|there ok|okay|safe|dangerous|bad|fine|all",
@@ -188,7 +212,9 @@ ASKING = concept(
     "allowed to",
     "ok|safe to",
 )
-HABIT_DRINK = concept("every night|day|evening", "drink ~3 with", "make it work", "few drinks", "drink with|on")
+HABIT_DRINK = concept(
+    "every night|day|evening", "drink ~3 with", "make it work", "few drinks", "drink with|on"
+)
 NOT_MIXED = concept("tea|coffee|water|lemon|juice|ginger|lunch|dinner|meal|quit|stopped|sober")
 ANOTHERS = concept(
     "took|taken|taking|using|borrowed|given|gave|have|take ~4 someone+else|somebody+else|friend|mates|mate"
@@ -237,7 +263,10 @@ STOP_FINE = concept(
     "need a ~1 new? prescription",
 )
 SEEING_THINGS = concept(
-    "hallucinat*", "seeing|hearing things|voices|people", "seizure|seizures|fit|fits|convuls*", "withdrawal ~6 things"
+    "hallucinat*",
+    "seeing|hearing things|voices|people",
+    "seizure|seizures|fit|fits|convuls*",
+    "withdrawal ~6 things",
 )
 WITH_MEDICINE = MEDICINE | concept("withdrawal|dose|stopping|stopped|medication")
 BLEEDING = concept(
@@ -297,6 +326,8 @@ RULES = (
     Rule("two-patches", Outcome.ACT, (TWO_PATCHES,), unless=PATCH_FINE),
     Rule("cannot-stay-awake", Outcome.ACT, (TOO_SLEEPY, WITH_MEDICINE), within=12, across=True),
     Rule("sleepy-and-extra", Outcome.ASK, (SLEEPY, concept("extra|another|new|more")), within=6),
+    Rule("sleepy-and-confused", Outcome.ACT, (SLEEPY, CONFUSED, MEDICINE), within=6),
+    Rule("very-sleepy", Outcome.ASK, (VERY_SLEEPY, MEDICINE), within=5, unless=SLEEPY_FINE),
     Rule("breathing-slow", Outcome.ACT, (SLOW_BREATH,), unless=SLOW_BREATH_FINE),
     Rule("medicine-and-alcohol", Outcome.ACT, (DRANK, MEDICINE, SLEEPY | TOO_SLEEPY), within=10),
     Rule("strong-and-alcohol", Outcome.ACT, (DRANK, STRONG), within=5, unless=ASKING | NOT_MIXED),

@@ -12,14 +12,16 @@ from bot.safety.spelling import CRITICAL, mended
 
 # Letters of other scripts that look like ours; used only in words that mix them.
 _LOOKALIKES = str.maketrans("асеорхуіјԁѕһκνοιτ", "aceopxyijdshkvoiт".replace("т", "t"))
-_QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032`\u00b4\uff07", "'"))
+_QUOTES = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032`\u00b4\uff07", "'")
+)
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _EMOJI = {
     "\U0001f52b": " gun ", "\U0001f52a": " knife ", "\U0001f5e1": " knife ",
     "\U0001f48a": " pills ", "\U0001f480": " skull ", "\u2620": " skull ",
     "\u26b0": " coffin ", "\U0001f602": " lol ", "\U0001f923": " lol ", "\U0001f605": " lol ",
 }  # fmt: skip
-_LEET = str.maketrans("013457@$!|+", "oieast" "asiit")
+_LEET = str.maketrans("013457@$!|+", "oieastasiit")
 _LEET_SIGNS = frozenset("013457@$!|+*")
 _SPACED = re.compile(r"(?<!\S)[a-z](?:[ .\-_*]{1,3}[a-z](?![a-z'])){2,}")
 _NOT_A_LETTER = re.compile(r"[^a-z]")
@@ -109,7 +111,9 @@ def _split_critical(letters: str) -> list[str]:
     return found
 
 
-_SPLITTABLE = CRITICAL | set("i a to my want the all it end me not do go no in of wish hate life been was".split())
+_SPLITTABLE = CRITICAL | set(
+    "i a to my want the all it end me not do go no in of wish hate life been was".split()
+)
 
 
 def _without_leet(piece: str) -> str:

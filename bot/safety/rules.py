@@ -46,9 +46,7 @@ class Rule:
             if hull is not None and not self._is_cancelled(window, hull):
                 yield hull
 
-    def _grow(
-        self, window: Window, span: Span, others: list[tuple[Span, ...]]
-    ) -> Span | None:
+    def _grow(self, window: Window, span: Span, others: list[tuple[Span, ...]]) -> Span | None:
         hull = span
         for spans in others:
             joined = [self._join(window, hull, other) for other in spans]

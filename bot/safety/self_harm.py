@@ -58,6 +58,7 @@ ONLY_ACCIDENT = ACCIDENT | concept(
     "afraid|scared|worried|fear|frightened of|about hurting|injuring ~1 myself more|again|further|if"
 )
 NOT_SAFE = concept(
+    "not ~1 feel safe $",
     "afraid|scared|frightened|worried of|about? what i ~2 do to myself",
     "not ~1 feel safe ~1 alone|tonight|myself|with+myself|on+my+own|by+myself",
     "dug|dig|digging ~2 nails ~4 bleed|bled|bleeding|skin",

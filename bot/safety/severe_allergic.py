@@ -18,7 +18,9 @@ from bot.safety.vocabulary import NEW
 
 FACE = words("face lips lip tongue mouth throat neck eyelids cheeks airway")
 EYES = words("eye eyes eyelid eyelids")
-SWOLLEN_SHUT = concept("swollen|swelling|swell|swelled", "puff* ~2 after|up|since|shut", "shut|closed|closing")
+SWOLLEN_SHUT = concept(
+    "swollen|swelling|swell|swelled", "puff* ~2 after|up|since|shut", "shut|closed|closing"
+)
 THROAT = words("throat tongue airway windpipe")
 SWELLING = concept(
     "swollen|swell|swells|swelled|swelling|swole|swellings",
@@ -42,7 +44,7 @@ THROAT_FINE = concept(
 SWELLING_FINE = concept(
     "little|slight|slightly|bit ~1 puff*",
     "crying|cried|dentist|tooth|wisdom|bruise|fell|fall|punched|boxing|smiling|lymph|glands|bag|bags"
-    "|hay"
+    "|hay",
 )
 HIVES = concept("hives|urticaria|welts|wheals")
 RASH = concept("rash|rashes|itchy|itching|itch|blotches|spots", "red all over", "skin ~2 red")
@@ -74,7 +76,9 @@ REACTION_FINE = concept(
     "carry|carries|prescription|renew|expired|always+have|in+my+bag|bathroom+cabinet|course|training",
     "to cats|mornings|exercise|work|mondays|dust|pollen",
 )
-ALLERGIC_TO = concept("am|is|very ~1 allergic ~2 it|nuts|peanuts|penicillin|them|that|nut", "am allergic $")
+ALLERGIC_TO = concept(
+    "am|is|very ~1 allergic ~2 it|nuts|peanuts|penicillin|them|that|nut", "am allergic $"
+)
 ATE = words("ate eaten took taken had swallowed drank given stung")
 WHEEZE = concept("wheez*", "chest ~2 wheezy|tight")
 ASTHMA = concept("asthma|copd|cold|usual|always")

@@ -35,6 +35,7 @@ SIDE = concept(
     "half of? ~1 my|body|me|face",
     "side of my|the ~1 body|face",
     "same side",
+    "on|down the|my left|right",
     "arm and ~2 leg|face",
     "face ~2 and? ~2 arm",
     "leg and arm",
@@ -67,7 +68,7 @@ SHOULDER = concept(
 SPEECH = concept(
     "slur*|sluring",
     "speech ~2 slurred|strange|weird|funny|gone|odd|difficult|bad|unclear|wrong|thick",
-    "not|difficult*|trouble|hard|unable ~1 to? ~1 speak|speaking|talk|talking|get+words",
+    "can+not|could+not|difficult*|trouble|hard|unable ~1 to? ~1 speak|speaking|talk|talking|get+words",
     "lost ~1 ~1 speech|my+speech",
     "word(s) ~3 wrong|jumbled|mixed|garbled|funny|muddled|strange|nonsense",
     "not|lost ~1 ~1 find|get|form|say ~2 word(s)",
@@ -83,7 +84,7 @@ SPEECH_SLURRED = concept(
     "slurred|slurry",
     "tongue not ~1 work|move|working|moving",
     "slurring",
-    "not|difficult*|trouble|unable ~1 to? ~1 speak|speaking|talk|talking ~1 properly|clearly|right|well|good|normally",
+    "can+not|could+not|difficult*|trouble|unable ~1 to? ~1 speak|speaking|talk|talking ~1 properly|clearly|right|well|good|normally",
     "word(s) ~4 wrong|jumbled|mixed|garbled",
     "lost ~1 ~1 speech",
     "lost my speech",
@@ -104,12 +105,15 @@ SPEECH_FINE = concept(
     "talk|speak normally|fine|well|now",
 )
 SPEECH_ODD = concept(
+    "not ~2 get|make|force ~2 words ~1 out|come",
     "speech ~2 strange|weird|funny|gone|odd|difficult|bad|unclear|wrong|thick|different|slow|slurred",
     "wrong|problem|trouble|difficult*|struggling with|to|in? ~1 speech|speak|talk|form|forming|say|saying|find+words"
     " ~1 words?",
     "voice sounds ~1 different|strange|slurred|odd",
 )
-HEADACHE = words("headache headaches headach migraine") | concept("pain in my? head", "head pain|hurts")
+HEADACHE = words("headache headaches headach migraine") | concept(
+    "pain in my? head", "head pain|hurts"
+)
 WORST = concept(
     "worst ~3 life|ever|had",
     "worst headache",
@@ -126,7 +130,9 @@ WORST = concept(
     "light hurts",
     "struck|hit by lightning",
 )
-THUNDERCLAP = concept("thunderclap|thunderbolt", "thunder clap", "headache ~3 explo*|thunder*", "head explo*")
+THUNDERCLAP = concept(
+    "thunderclap|thunderbolt", "thunder clap", "headache ~3 explo*|thunder*", "head explo*"
+)
 HEAD_SUDDEN = SUDDEN | concept("came on ~3", "in seconds", "in an instant")
 TEMPLE = concept("jaw|chew|chewing|scalp|temple", "one side", "sight|vision")
 NEW_HEADACHE = concept("new|sudden*|never ~2 headache", "headache ~3 new")
@@ -148,7 +154,9 @@ SIGHT_LOST = concept(
     "loss|lost ~4 vision|sight ~1",
     "curtain ~3 eye",
 )
-SIGHT_FINE = concept("glasses|screens|screen|migraine|aura|colour+blind|blind+date|dark|contact+lenses")
+SIGHT_FINE = concept(
+    "glasses|screens|screen|migraine|aura|colour+blind|blind+date|dark|contact+lenses"
+)
 BALANCE = concept("balance|dizz*|vertigo", "not walk straight", "room ~2 spinning", "stagger*")
 CONFUSED = concept("confus*", "not understand ~3 people|say|words|talk*", "not ~1 read", "muddled")
 STROKE = concept(

@@ -13,6 +13,7 @@ from bot.safety.phrases import concept
 from bot.safety.rules import Rule
 
 BURDEN = concept(
+    "taking|take|wasting up? ~1 space|air|oxygen",
     "weight|drain|strain|millstone on everyone|everybody|my|them|family|others",
     "i am ~1 only|just making ~1 things|it|life worse",
     "family|kids|wife|husband|children|they|everyone|everybody deserve(s) ~1 better",
@@ -106,6 +107,14 @@ POINTLESS = concept(
     "hate|hating my|this ~1 life",
 )
 CANNOT_GO_ON = concept(
+    "not _? _? see|know|think how ~3 survive|go+on|carry+on|cope|manage|live|last|get+through",
+    "not _? _? survive another|one+more|much|the|like|this",
+    "no|any|lost|zero ~1 hope ~1 whatsoever|at+all|left|anymore|$",
+    "dark|black|bad place $",
+    "in a ~2 dark|black|bad place",
+    "having|in a ~1 crisis",
+    "only option|choice|thing+left ~3 left|for+me|is|now",
+    "breaking point $",
     "tired|sick|weary ~1 of ~1 waking|breathing|being+here|being+alive|hurting|suffering",
     "not _? see ~2 getting|get ~1 better",
     "falling|fallen apart",
@@ -204,7 +213,9 @@ NOT_ABOUT_LIFE = concept(
 CANNOT_TAKE_PAIN = concept(
     "not _? _? take|bear|stand|cope|live|endure ~2 pain ~3 anymore|longer|more",
 )
-ONLY_AT_TIMES = concept("at work|school|games|sport", "but my|i ~3 cheered|better", "when i|they|people ~3 rest|help")
+ONLY_AT_TIMES = concept(
+    "at work|school|games|sport", "but my|i ~3 cheered|better", "when i|they|people ~3 rest|help"
+)
 SELF_HATE = concept(
     "hate|despise|loathe ~1 myself",
     "^ _? i|am|feel|completely|totally|utterly|so ~2 worthless",

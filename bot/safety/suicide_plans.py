@@ -84,7 +84,7 @@ HOW_TO_DIE = concept(
     pills=MEDICINE,
     what=SELF | concept("my life", "it all"),
 )
-WEAPON = words("rope noose gun rifle pistol shotgun knife razor razors blade blades scalpel pills")
+WEAPON = words("rope noose gun rifle pistol shotgun knife knives razor razors blade blades scalpel pills")
 WEAPON_READY = concept(
     "@w ~3 ready|waiting",
     "@w ~1 on|to|at|against|in|across|round|around my _? wrist(s)|throat|neck|hand|head|mouth|skin",
@@ -108,7 +108,11 @@ TEMPTED = concept(
     "back this time",
     "thought|thinking|tempted|tempting|calling|within+reach|counted|counting",
 )
-LOOKING = concept("calling|held|cried|bath|sat|sitting", "looking|staring|thinking|stare|look|think at|of|about", "holding|hold")
+LOOKING = concept(
+    "calling|held|cried|bath|sat|sitting",
+    "looking|staring|thinking|stare|look|think at|of|about",
+    "holding|hold",
+)
 HARMLESS_WEAPON = concept(
     "gun dog|range|shot", "razor clam(s)|sharp|light", "knife skills|block|set", "the ropes"
 )
@@ -160,6 +164,8 @@ LEAVING_A_JOB = concept(
 )
 FAREWELL_WORDS = concept(
     "goodbye|farewell ~3 everyone|everybody|all",
+    "sorry ~5 letter|note",
+    "tell ~2 family|kids|children|wife|husband|mum|daughter|son|everyone",
     "tell ~4 love|loved|sorry",
     "look after|take care ~1 my",
     "thank(s) ~1 for everything|trying",
@@ -174,6 +180,9 @@ LEAVING = concept(
     "when i do it",
     "ends|end tonight",
     "so everything is ready",
+    "bye|goodbye $",
+    "love|loved ~2 bye",
+    "in a letter|note",
 )
 
 RULES = (

@@ -25,7 +25,7 @@ KILL_SELF = concept(
     "end(ed,ing)|take(n)|taking|took|finish(ed,ing)|terminate ~1 @life",
     "end|ending|ended it all",
     "slit(ting)|slash(ing)|cut(ting)|slice|open(ing) ~1 wrist(s)|throat|veins",
-    "jump(ing,ed)|throw(ing)|threw|leap(ing)|throwing ~2 off|from ~3"
+    "jump(ing,ed)|throw(ing)|threw|leap(ing)|throwing ~2 off|from|out+of ~3"
     " bridge|roof|building|cliff|balcony|window|platform|flat|tower|pier",
     "jump(ing,ed)|throw(ing)|threw|step(ped,ping)|walk(ing,ed)|run|lie|lying|leap ~3"
     " front+of|under|into ~2 train(s)|bus|lorry|truck|traffic|tube|car(s)|tram|river|sea",

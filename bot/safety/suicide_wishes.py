@@ -62,6 +62,7 @@ LIVING_FINE = concept(
     "life ~2 good|better|great|full|hard|goes",
 )
 DEATH_THOUGHTS = concept(
+    "dying|death ~2 only|best|last ~1 option|choice|way|answer|thing",
     "join|joining my ~1 late|dead|deceased|departed|loved|husband|wife|mum|dad|son",
     "better place",
     "go|going|be|get to ~1 heaven",
@@ -209,6 +210,9 @@ HERE_SOMEWHERE = concept(
     "|online|twitter",
 )
 ALL_TO_END = concept(
+    "will|going+to|gonna|could|might|should|want+to|need+to ~1 end it $",
+    "will|going+to|gonna|could|might|should ~1 end it now|tonight|all|soon|myself|then",
+    "then ~1 i ~1 end it",
     "begging|beg|pray|praying|longing ~2 it|this|everything to ~1 end|be+over|stop",
     "please ~1 make it|this ~1 stop",
     "wanted to ~1 end it|everything|things",

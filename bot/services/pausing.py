@@ -20,6 +20,11 @@ async def ask_hour(work: Work, patient: Patient) -> None:
     await onboarding.change_hour(work, patient, None)
 
 
+async def ask_place(work: Work, patient: Patient) -> None:
+    """Ask where the person lives now, for the time there."""
+    await onboarding.change_place(work, patient, None)
+
+
 async def offer_pause(work: Work, patient: Patient) -> None:
     """Ask how long to be quiet."""
     rows = [

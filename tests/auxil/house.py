@@ -78,6 +78,14 @@ class Sandbox:
         calls = await self.calls("sendMessage")
         return [call for call in calls if words.lower() in (call["text"] or "").lower()]
 
+    async def until_taken(self) -> None:
+        """Wait until the bot has acknowledged every update."""
+        deadline = time.monotonic() + PATIENCE_S
+        while (await self.get("/sim/updates"))["pending"]:
+            if time.monotonic() > deadline:
+                raise NotSeen("the bot leaves updates unacknowledged")
+            await asyncio.sleep(0.02)
+
     async def tried(self, words: str, outcome: str, times: int = 1) -> None:
         """Wait until a message with these words was tried and ended so."""
         deadline = time.monotonic() + PATIENCE_S

@@ -15,6 +15,7 @@ COMMANDS: dict[str, Command] = {
     "checkin": check_in.start,
     "exercises": exercises.list_exercises,
     "time": pausing.ask_hour,
+    "place": pausing.ask_place,
     "pause": pausing.offer_pause,
     "resume": pausing.resume,
     "team": contact.wish_for_contact,
@@ -23,7 +24,7 @@ COMMANDS: dict[str, Command] = {
     "help": menu.help_,
     "stop": pausing.offer_stop,
 }
-_BEFORE_ONBOARDING = frozenset({"help", "privacy", "promise", "team"})
+_BEFORE_ONBOARDING = frozenset({"help", "privacy", "promise", "team", "stop"})
 
 
 async def obey(work: Work, patient: Patient, name: str) -> None:
@@ -38,5 +39,5 @@ async def obey(work: Work, patient: Patient, name: str) -> None:
         await onboarding.begin(work, patient)
         return
     await command(work, patient)
-    if patient.status is PatientStatus.ONBOARDING:
+    if patient.status is PatientStatus.ONBOARDING and name != "stop":
         await flows.ask_again(work, patient)
