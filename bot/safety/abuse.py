@@ -43,7 +43,7 @@ VIOLENT_ACT = concept(
     "@doer ~3 whipped|whips|lashed|hit|burned ~1 me ~1 with",
     "hands on my ~1 neck|throat",
     "not breathe when he|she",
-    "@doer ~4 take|took|takes|taking off my clothes",
+    "@doer ~4 take|took|takes|taking off ~1 my clothes",
     "undress(ed,es,ing) me",
     "@doer ~4 twist(s,ed)|bend(s)|squeeze(s,d)|pins|pinned|holds|held|sits|sat ~1 me|my ~2 arm|leg|hand|wrist|down|neck|fingers",
     "pins|pinned|holds|held me down",
@@ -159,7 +159,7 @@ THREAT_IN_JEST = concept(
 )
 FEAR_OF = concept(
     "scared|afraid|terrified|frightened|fear|petrified of ~1 my? ~1 @who",
-    "scared|afraid|terrified|frightened of him|her|them",
+    "scared|afraid|terrified|frightened of him|her",
     "fear of ~1 my? husband|wife|partner|boyfriend|son|father|him|her",
     "not ~2 safe ~2 at|in|with home|here|house|my|him|her|this|our",
     "not ~1 safe for me here",

@@ -72,7 +72,7 @@ CANNOT_PASS = concept(
     "not ~1 peed|weed|urinated|passed+water|passed+urine|pissed ~3 hours|since|day|days|all|today",
     "not been able to ~1 go ~1 toilet|loo",
     "not get ~2 started",
-    "bladder|bowel|bowels not|stopped ~1 working|work",
+    "bladder|bowel|bowels ~1 not|stopped ~1 working|work",
     "no pee|wee|urine",
     "passing|passed hardly|no|little|barely ~2 water|urine",
     "cannot pee",

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from bot.bootstrap import open_office
+from bot.chat.lanes import Lanes
+from bot.services.outbox_drain import OutboxDrain
+from bot.settings import load_settings
 from tests.auxil.house import House
 from tests.auxil.residents import move_in
 from tests.auxil.stand_in_engine import hanging_at
@@ -30,11 +38,44 @@ async def test_coach_ends_well_and_leaves_no_process(house: House, number: signa
     assert waiting == [("waiting",)]
 
 
-async def test_coach_that_is_asked_to_end_while_it_is_busy_ends_each_time(house: House) -> None:
-    """A request to end may come in the very moment in which there is something to do."""
-    ellen = await move_in(house)
-    for _ in range(4):
-        await ellen.says("/promise")
-        await ellen.hears("My promise")
-        await house.stop_coach()
-        await house.start_coach()
+@pytest.mark.parametrize("steps_apart", [0, 1, 2, 3])
+@pytest.mark.parametrize("part", ["outbox", "lanes"])
+async def test_a_cancel_that_comes_together_with_work_is_not_lost(
+    part: str, steps_apart: int, tmp_path: Path
+) -> None:
+    settings = load_settings(
+        _env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path}/lindra.sqlite3"
+    )
+    async with open_office(settings) as office:
+        looks: asyncio.Queue[str] = asyncio.Queue()
+        desk = replace(office.desk, uow_factory=_counting(office.desk.uow_factory, looks))
+        worker = OutboxDrain(desk, NobodySends()) if part == "outbox" else Lanes(desk, NobodyAsks())
+        work = asyncio.create_task(worker.run())
+        await looks.get()
+        for _ in range(20):
+            await asyncio.sleep(0.01)  # until it has looked and waits
+        worker.wake()
+        for _ in range(steps_apart):
+            await asyncio.sleep(0)
+        work.cancel()
+        await asyncio.wait({work}, timeout=2)
+        was_lost = not work.done()
+        work.cancel()
+        await asyncio.wait({work})
+        assert not was_lost
+
+
+class NobodySends:
+    """There is nothing to send."""
+
+
+class NobodyAsks:
+    """There is nothing to route."""
+
+
+def _counting(open_one: Callable[[], Any], looks: asyncio.Queue[str]) -> Callable[[], Any]:
+    def open_and_tell() -> Any:
+        looks.put_nowait("looked")
+        return open_one()
+
+    return open_and_tell
