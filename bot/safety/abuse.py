@@ -8,36 +8,26 @@ Source:
 
 from __future__ import annotations
 
+from bot.safety import abuse_control
+from bot.safety.abuse_people import DEPENDANT, DOER
 from bot.safety.contexts import Context
 from bot.safety.kinds import Outcome, RiskKind
 from bot.safety.phrases import concept, words
 from bot.safety.rules import Rule, RuleSet
-from bot.safety.vocabulary import RELATIVE
 
-DOER = concept(
-    "he|she|they|someone|somebody|dad|man+who|man+that|woman+who|person+who|people+who",
-    "my|the|our|her|his|mum _? _? @who",
-    "husband|wife|partner|boyfriend|girlfriend|dad|mum|son|daughter|ex|carer|stepdad|stepfather",
-    who=RELATIVE
-    | words("worker nurse staff man landlord stepdad helper aide assistant manager pa"),
-)
-DEPENDANT = concept(
-    "me|us",
-    "my hand|hands|face|arm|arms|leg|legs|head|back|neck|throat|hair|stomach|ribs|wrist",
-    "my|our|the|his|her|their _? _? kids|children|child|son|daughter|baby|brother|sister|mum|mother|mom"
-    "|dad|gran|grandmother|boys|girls",
-)
 HIT = words(
     "hit hits hitting beat beats beating beaten slap slaps slapped slapping punch punches punched"
     " punching kick kicks kicked kicking choke chokes choked choking strangle strangles strangled"
     " strangling shove shoves shoved smack smacks smacked whip whips whipped stabbed bite bites"
     " burned burnt burns attacks attacked assault assaults assaulted rape rapes raped raping abuse"
-    " abuses abused abusing molest molests molested hurt hurts hurting threaten threatens threatened"
+    " abuses abused abusing molest molests molested hurt hurts hurting threaten threatens"
+    " threatened"
     " threatening threatning thrash thrashed bully bullies tortures torture"
 )
 PUSH = words("push pushes pushed pushing grab grabs grabbed drag drags dragged throw throws threw")
 VIOLENT_ACT = concept(
-    "@doer ~2 grabbed|grabs|squeezed|squeezes|twisted|pulled|pulls|yanked|slammed|slams|bent ~2 my ~1 arm|arms|throat|neck|hair|wrist|head|face|hand|leg",
+    "@doer ~2 grabbed|grabs|squeezed|squeezes|twisted|pulled|pulls|yanked|slammed|slams|bent ~2"
+    " my ~1 arm|arms|throat|neck|hair|wrist|head|face|hand|leg",
     "employer|boss|manager ~2 twisted|hit|hits|slapped|punched|grabbed|beat ~1 me|my",
     "@doer ~2 poured|pours|throws|threw|spilled|tipped ~4 on|over|at me",
     "@doer ~3 whipped|whips|lashed|hit|burned ~1 me ~1 with",
@@ -45,11 +35,13 @@ VIOLENT_ACT = concept(
     "not breathe when he|she",
     "@doer ~4 take|took|takes|taking off ~1 my clothes",
     "undress(ed,es,ing) me",
-    "@doer ~4 twist(s,ed)|bend(s)|squeeze(s,d)|pins|pinned|holds|held|sits|sat ~1 me|my ~2 arm|leg|hand|wrist|down|neck|fingers",
+    "@doer ~4 twist(s,ed)|bend(s)|squeeze(s,d)|pins|pinned|holds|held|sits|sat ~1 me|my ~2 arm"
+    "|leg|hand|wrist|down|neck|fingers",
     "pins|pinned|holds|held me down",
     "hiding|hide|hid|locked|lock ~5 from him|her|them|husband|partner",
     "@doer ~5 breaking|smashing|throwing|breaks|smashes|throws things|stuff|doors|plates|furniture",
-    "@doer ~3 hurts|hit|hits|kicks|kicked|kills|killed|threatens ~1 my? ~1 dog|cat|pet|pets|animals",
+    "@doer ~3 hurts|hit|hits|kicks|kicked|kills|killed|threatens ~1 my? ~1 dog|cat|pet|pets"
+    "|animals",
     "said no ~5 not stop|listen",
     "said no ~3 but|and he|she",
     "outside|at ~3 door ~5 kill|hurt me",
@@ -66,7 +58,8 @@ VIOLENT_ACT = concept(
     "@doer ~1 put|puts|had|has ~1 hands|hand ~2 neck|throat",
     "hands round|around my ~1 neck|throat",
     "@doer ~1 get|gets|got|gotten physical ~3",
-    "@doer ~2 smash(ed,es)|broke|breaks|destroyed|threw ~1 my phone|glasses|things|stick|wheelchair|door",
+    "@doer ~2 smash(ed,es)|broke|breaks|destroyed|threw ~1 my phone|glasses|things|stick"
+    "|wheelchair|door",
     "put|puts me in hospital|ae",
     "@doer ~2 pinch(es,ed)|poke|pokes|spits|shakes|shook ~1 me",
     "makes|made me do ~2 sexual|things",
@@ -95,7 +88,8 @@ VIOLENT_ACT = concept(
     me=DEPENDANT,
 )
 HARMLESS = concept(
-    "at|in cards|scrabble|chess|bingo|golf|tennis|snooker|monopoly|football|darts|dominoes|game|games",
+    "at|in cards|scrabble|chess|bingo|golf|tennis|snooker|monopoly|football|darts|dominoes|game"
+    "|games",
     "by accident|mistake",
     "accident|accidentally|toy|ball|frisbee|snowball|tail|paw",
     "physio*|massage|therapist|dentist|injection|osteopath|chiropractor|treatment|needle",
@@ -107,10 +101,14 @@ HARMLESS = concept(
     "news|bill|cold|pain|it hit|hits me",
     "hit me that|hard|like|then|how|again+the+pain",
 )
-PUSHED = concept("@doer ~3 pushed|pushes|shoved|shoves|grabs|grabbed|drags|dragged|pinches me", doer=DOER)
+PUSHED = concept(
+    "@doer ~3 pushed|pushes|shoved|shoves|grabs|grabbed|drags|dragged|pinches me", doer=DOER
+)
 ANOTHER_HURT = concept(
-    "husband|wife|boyfriend|girlfriend|partner|dad|father|mother|mum|stepdad|son|ex|neighbour|carer ~2"
-    " hits|beats|hurts|abuses|slaps|kicks|punches|threatens|hit|beat ~1 her|him|them|the|his|kids|children|my",
+    "husband|wife|boyfriend|girlfriend|partner|dad|father|mother|mum|stepdad|son|ex|neighbour"
+    "|carer ~2"
+    " hits|beats|hurts|abuses|slaps|kicks|punches|threatens|hit|beat ~1 her|him|them|the|his"
+    "|kids|children|my",
 )
 BEEN_HURT = concept(
     "touches|touched|touching me ~3 night|bed|little|child|kid|young|sleep|there",
@@ -119,13 +117,15 @@ BEEN_HURT = concept(
     "i|me ~1 raped|assaulted|molested",
     "raped me",
     "sexual* ~1 abus*|assault*|attack*",
-    "touches|touched|touching me ~5 without|not|should|consent|inappropriate*|want|private|sexually",
+    "touches|touched|touching me ~5 without|not|should|consent|inappropriate*|want|private"
+    "|sexually",
     "force(s,d)|make(s)|made me to? ~2 sex|sexual|touch",
     "sex ~4 force*|not+want|against",
     "had|have sex ~2 me without",
     "domestic abuse|violence",
     "victim of abuse|violence|domestic",
-    "abusive|violent relationship|marriage|home|husband|wife|partner|boyfriend|girlfriend|son|father"
+    "abusive|violent relationship|marriage|home|husband|wife|partner|boyfriend|girlfriend|son"
+    "|father"
     "|mother|parents|ex|man|household|family",
     "relationship|marriage|husband|wife|partner|home|he|she|ex|son is|was|has ~3 abusive|violent",
     "@doer ~2 get(s)|got|become(s)|is|was|turn(s)|being ~2 violent|abusive|aggressive",
@@ -137,7 +137,8 @@ BEEN_HURT = concept(
     doer=DOER,
 )
 BY_THINGS = concept(
-    "by|from a|the|my? ~1 car|bus|van|bike|lorry|truck|train|ball|door|wave|news|price|bill|pain|bug|flu|tree|goose"
+    "by|from a|the|my? ~1 car|bus|van|bike|lorry|truck|train|ball|door|wave|news|price|bill|pain"
+    "|bug|flu|tree|goose"
     "|dog|cat|wasp|bee|cyclist|taxi|tram"
 )
 THREATENED = concept(
@@ -146,13 +147,15 @@ THREATENED = concept(
     "not|never ~1 tell anyone ~3 or|else|kill|hurt",
     "threat* ~4 kill|hurt|harm|beat|hit|stab|burn",
     "threat* me|us|my",
-    "said|says|saying|told|tells|warns ~5 he|she|they|will|going|would ~5 kill|hurt|beat|find|break|burn|hit ~2"
+    "said|says|saying|told|tells|warns ~5 he|she|they|will|going|would ~5 kill|hurt|beat|find"
+    "|break|burn|hit ~2"
     " me|us|my|children|kids|the",
     "he|she|they will|would|gonna|going+to ~1 hurt|kill|beat|hit me|us|if",
     "scared|afraid|terrified|frightened|fear ~2 he|she|they ~2 kill|hurt|beat|hit|attack|do",
 )
 THREAT_IN_JEST = concept(
-    "if i|she ~2 was|am|were|come|forget|forgot|miss|missed|skip|skipped|ate|late|lose|lost ~4 late|milk|again"
+    "if i|she ~2 was|am|were|come|forget|forgot|miss|missed|skip|skipped|ate|late|lose|lost ~4"
+    " late|milk|again"
     "|bin|bins|exercise|exercises|keys|dinner|shopping|appointment|it",
     "if ~2 late",
     "if she knew",
@@ -175,80 +178,25 @@ FEAR_OF = concept(
     "walk|walking on eggshells",
     "if he|she|they ~1 see(s)|find(s)|read(s) ~3 message(s)|this|phone|out",
     who=words(
-        "husband wife partner boyfriend girlfriend son father mother dad mum ex brother carer uncle"
+        "husband wife partner boyfriend girlfriend son father mother dad mum ex brother carer"
+        " uncle"
         " stepfather stepdad stepson grandson parents family daughter flatmate neighbour"
     ),
     doer=DOER,
 )
 FEAR_FOR = concept(
-    "of _? _? _? leaving|losing|hurting|burdening|disappointing|dying|missing|being|spiders|getting",
+    "of _? _? _? leaving|losing|hurting|burdening|disappointing|dying|missing|being|spiders"
+    "|getting",
     "for him|her|them",
     "husband|wife|he|she is scared|afraid|frightened of",
     "safe enough",
     "death|health|driving|diagnosis|illness|surgery|operation|dog|temper of",
 )
-CONTROL = concept(
-    "not let|lets|allow|allows|permit me|us ~4 leave|go|see|out|use|call|have|talk|doctor|phone|take|get|buy|shower|wash|move"
-    "|meet|eat|sleep|speak|go+out|work|visit",
-    "not allowed ~1 to ~1 leave|go|see|use|call|have|talk|out",
-    "@doer ~2 lock(s,ed)|lock me|us|my|the",
-    "lock me|my|us in|out|up|away|wheelchair",
-    "lock(s,ed,ing) me in",
-    "@doer ~4 take(s)|took|taking|steal(s)|stole|stealing|hide(s)|hiding|hid|keep(s)|keeping"
-    "|withhold* ~2 my ~2 @thing",
-    "@doer ~2 take(s)|hide(s)|steal(s) ~3 so i can",
-    "@doer ~4 take(s)|took|steal(s)|hide(s)|keep(s) ~1 all|my ~1 my? money|pension|wages|benefits",
-    "not give me ~2 tablets|pills|medicine|medication|meds|painkillers|food|money|phone|pain",
-    "control(s) ~2 everything|money|phone|life+and|me|who|what+i|all",
-    "@doer ~2 control(s) me|my|all|everything",
-    "keep(s)|kept|treat(s)|like me|us|a ~2 prisoner|slave",
-    "kept|locked|shut|left in|inside my|the|a ~1 room|house|bedroom ~3 all|day|night|$",
-    "took|takes|has|keeps my passport",
-    "ask ~1 his|her|their ~1 permission",
-    "check(s,ing)|track(s,ing)|monitor(s,ing)|reads|spies|goes+through ~2 my ~1 phone|messages|location|emails|every",
-    "permission for|to ~1 everything|go|leave|spend",
-    "put|puts me in a home",
-    doer=DOER,
-    thing=words(
-        "money pension tablets pills medicine medication meds painkillers phone card cards passport"
-        " stick wheelchair walker frame crutches benefits keys bank savings glasses morphine"
-    ),
-)
-CONTROL_FINE = concept(
-    "pain|back|body|knee|hip|neck|leg|boss|work|employer|manager|doctor|physio|nurse|hospital|it|surgeon"
-    "|weather|insurance|council|airline ~3 not let|allow",
-    "cat|dog|biscuits|sweets|chocolate|remote|controller|doctor+not|lift|carry|hoover|vacuum|drive"
-    "|cook+so",
-    "safe for me",
-    "so i do not",
-    "mistake|accident|car|pharmacy|cupboard",
-    "for me $",
-    "to the pharmacy|cleaner",
-    "control(s) his|her|their|the|its",
-)
-PUT_DOWN = concept(
-    "@doer ~2 call(s,ed)|calling|says|tells|said ~2 me|i ~3 names|useless|worthless|stupid|mad|crazy|lazy|fat|liar"
-    "|burden|pathetic",
-    "@doer ~2 shout(s)|scream(s)|yell(s)|shouting|screaming at me ~3 every|all|always|and",
-    "@doer ~5 laugh(s)|laughing when i ~1 fall|cry|hurt|ask",
-    "humiliat* me",
-    doer=DOER,
-)
-NEGLECT = concept(
-    "go|going without ~1 meals|food|medicine|water ~2",
-    "make|makes|made me ~1 go|eat|sleep without|outside|floor",
-    "not ~1 feed|fed me",
-    "leave|leaves|left|lying|keep me? ~1 in ~2 wet|dirty|soiled|filthy|own|urine",
-    "leave|leaves|left|keep|keeps me ~2 without|hungry|dirty|alone ~2 food|water|care|help|toilet"
-    "|floor|bed|wet|hungry",
-    "not feed|wash|change|help|clean me ~3 toilet|food|bed|eat|wash|days",
-    "me without food|water|medicine|care",
-    "neglect* me|by",
-    "am neglected|starved",
-)
 CHILD_HURT = concept(
-    "@doer ~4 hits|hit|beats|beat|hurts|hurt|slaps|slapped|touches|abuses|abused|punches|kicks|threatens"
-    " my|our|the|his|her ~2 kids|children|child|son|daughter|baby|brother|sister|mother|mum|mom|boy|girl"
+    "@doer ~4 hits|hit|beats|beat|hurts|hurt|slaps|slapped|touches|abuses|abused|punches|kicks"
+    "|threatens"
+    " my|our|the|his|her ~2 kids|children|child|son|daughter|baby|brother|sister|mother|mum|mom"
+    "|boy|girl"
     "|grandchildren|grandson|granddaughter",
     doer=DOER,
 )
@@ -261,14 +209,11 @@ RULES = (
     Rule("been-hurt", Outcome.ACT, (BEEN_HURT,), unless=BY_THINGS),
     Rule("threatened", Outcome.ACT, (THREATENED,), unless=THREAT_IN_JEST),
     Rule("fear-of-someone", Outcome.ACT, (FEAR_OF,), unless=FEAR_FOR),
-    Rule("control", Outcome.ACT, (CONTROL,), unless=CONTROL_FINE),
-    Rule("neglect", Outcome.ACT, (NEGLECT,)),
-    Rule("put-down", Outcome.ASK, (PUT_DOWN,)),
 )
 
 RULE_SET = RuleSet(
     RiskKind.ABUSE,
-    RULES,
+    RULES + abuse_control.RULES,
     softening={
         Context.DENIED: 2,
         Context.PAST: 1,

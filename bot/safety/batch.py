@@ -1,33 +1,52 @@
-"""Screens a clinic's own sentences, line by line."""
+"""Screening of many sentences: JSON lines in, the same lines out with the finding added.
+
+For a clinic to try its own sentences; the command line reads the file and prints the lines.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from bot.errors import ConfigError
 from bot.safety.screening import screen
 
 
 def screen_lines(lines: Iterable[str]) -> Iterator[str]:
-    """Yield each JSON line with what screening found added.
+    """Yield each JSON line with ``screen`` added: kind, outcome and reason.
+
+    Args:
+        lines: JSON objects, one a line, each with ``text``; empty lines are passed over.
+
+    Yields:
+        The same objects in the same order, without a line break at the end.
 
     Raises:
-        ConfigError: A line is no JSON object with a ``text``; names the line.
+        ConfigError: A line is not such an object; the message names its number, not its content.
+
+    Source:
+        None; nothing clinical is decided here.
     """
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        found = screen(_read(number, line)["text"])
-        shown = {"kind": found.kind, "outcome": found.outcome, "reason": found.reason}
-        yield json.dumps({**_read(number, line), "screen": shown}, ensure_ascii=False)
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            row = _read(line, number)
+            finding = screen(row["text"])
+            row["screen"] = {
+                "kind": finding.kind.value,
+                "outcome": finding.outcome.value,
+                "reason": finding.reason,
+            }
+            yield json.dumps(row, ensure_ascii=False)
 
 
-def _read(number: int, line: str) -> dict[str, object]:
+def _read(line: str, number: int) -> dict[str, Any]:
     try:
-        held = json.loads(line)
-    except ValueError as error:
-        raise ConfigError(f"Line {number} is not JSON.") from error
-    if not isinstance(held, dict) or not isinstance(held.get("text"), str):
-        raise ConfigError(f'Line {number} has to be an object with a "text".')
-    return held
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f'Line {number} is not JSON; write {{"text": "..."}}.') from error
+    if not isinstance(row, dict):
+        raise ConfigError(f'Line {number} is not an object; write {{"text": "..."}}.')
+    if not isinstance(row.get("text"), str):
+        raise ConfigError(f'Line {number} has no "text", or it is not a string.')
+    return row

@@ -31,15 +31,6 @@ NUMB = concept(
     "feels|feel|like nothing",
     "dead",
 )
-ONE_SIDE = concept(
-    "one|left|right|same|other side",
-    "on|down|of|in the left|right",
-    "one|left|right half",
-    "half of|my|the",
-    "half",
-    "the left|right",
-    "one sided|sidedly",
-)
 BOTH_LEGS = concept(
     "both|two _? legs|feet|calves|thighs|knees|sides",
     "both of my legs|feet",
@@ -99,6 +90,7 @@ CONFUSED = concept(
     "does not know where",
 )
 SEVERE = words(
-    "severe severely terrible awful worst intense intensely unbearable excruciating strong bad badly"
+    "severe severely terrible awful worst intense intensely unbearable excruciating strong bad"
+    " badly"
     " really very extreme extremely agony horrible massive sharp stabbing tearing ripping"
 )

@@ -89,12 +89,14 @@ PASSING_FINE = concept(
 )
 INCONTINENT = concept(
     "incontinen*",
-    "lost|lose|losing|loss|no|not ~3 control|hold ~3 bladder|bowel|bowels|pee|urine|wee|poo|stool|myself",
+    "lost|lose|losing|loss|no|not ~3 control|hold ~3 bladder|bowel|bowels|pee|urine|wee|poo"
+    "|stool|myself",
     "lost|losing|no|loss ~2 bladder|bowel control",
     "bladder|bowel|bowels control ~2 gone|lost|loss",
     "not control ~2 bladder|bowel|bowels|pee|wee|poo",
     "not hold ~2 urine|pee|wee|poo|bladder|bowels|water|it ~1 in|$",
-    "wet|wetting|peed|pissed|pooed|pooped|soiled|messed|shat|weed|pooing|peeing ~1 myself|pants|bed"
+    "wet|wetting|peed|pissed|pooed|pooped|soiled|messed|shat|weed|pooing|peeing ~1 myself|pants"
+    "|bed"
     "|trousers",
     "pooped|pooed|peed in? my",
     "leak(s,ing,ed) ~2 urine|wee|pee|poo|stool",

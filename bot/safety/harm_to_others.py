@@ -23,7 +23,8 @@ PERSON = concept(
     who=RELATIVE | words("people person child children"),
     role=words(
         "doctor(s) surgeon(s) nurse(s) physio consultant therapist driver boss manager landlord"
-        " teacher social judge officer man woman lawyer gp dentist colleague(s) kids child children"
+        " teacher social judge officer man woman lawyer gp dentist colleague(s) kids child"
+        " children"
     ),
 )
 VIOLENCE = words(
@@ -33,7 +34,8 @@ VIOLENCE = words(
     " bash bashing injure behead butcher torture torturing slaughter drown drowning"
 )
 STRONG_VIOLENCE = words(
-    "kill killing murder murdering stab stabbing shoot shooting strangle strangling poison poisoning"
+    "kill killing murder murdering stab stabbing shoot shooting strangle strangling poison"
+    " poisoning"
     " smother smothering suffocate torture slaughter drown drowning behead"
 )
 MEAN_TO = concept(
@@ -89,8 +91,8 @@ KILLING = concept(
     "@mean ~2 push|shove|throw @person",
     "will|going+to|gonna|must ~1 @violence @person",
     "@mean ~1 throw ~3 at @person",
-    "wish|want|hope|make|like @person ~1 dead|die|suffer|bleed|gone+for+good",
-    "wish|want|hope @person to|would ~1 die|suffer|bleed|be+dead",
+    "wish|want|hope|make|like @person ~2 dead|die|suffer|bleed|gone+for+good",
+    "wish|want|hope @person to|would ~1 die|suffer|bleed|dead|be+dead",
     "@person ~1 deserve(s) to die",
     "they|he|she|people|doctors deserve(s) to die",
     "gun|knife|rifle to ~1 shoot|kill|stab @person",
@@ -101,7 +103,8 @@ KILLING = concept(
     person=PERSON,
 )
 HARM_PICTURED = concept(
-    "pictur*|imagin*|visuali*|fantas*|dream*|think|thinking|thoughts|urge|urges|impulse|impulses|keep ~4"
+    "pictur*|imagin*|visuali*|fantas*|dream*|think|thinking|thoughts|urge|urges|impulse|impulses"
+    "|keep ~4"
     " @violence ~1 @person",
     "ways to ~1 @violence ~1 @person",
     "hate|hating ~1 @person ~4 kill|hurt|dead",
@@ -124,7 +127,8 @@ SERIOUS = concept(
     "and it would be over",
 )
 DONE_HARM = concept(
-    "i|have|had|just|nearly|almost|and|then|temper hit|slapped|punched|beat|shook|kicked|choked|strangled|smacked"
+    "i|have|had|just|nearly|almost|and|then|temper hit|slapped|punched|beat|shook|kicked|choked"
+    "|strangled|smacked"
     "|pushed|shoved|threw|burned|hurt|attacked|stabbed|whipped ~1 @close",
     "i ~4 went for @close",
     "i ~1 threw|chucked|hurled ~3 at @close",
@@ -135,8 +139,10 @@ DONE_HARM = concept(
         "my|the|our _? _? @who",
         "him|her|them",
         who=words(
-            "wife husband partner girlfriend boyfriend baby child children kid kids son daughter mum"
-            " mother mom dad father brother sister grandson granddaughter gran grandmother neighbour"
+            "wife husband partner girlfriend boyfriend baby child children kid kids son daughter"
+            " mum"
+            " mother mom dad father brother sister grandson granddaughter gran grandmother"
+            " neighbour"
             " toddler stepson stepdaughter ex carer nurse boy girl boys girls grandad gran dog"
         ),
     ),
@@ -177,9 +183,11 @@ THREAT = concept(
     "use it on",
 )
 MASS = concept(
-    "shoot|shooting|blow|blowing|burn|burning ~1 up|down the|that|this|my|his|her|their|a|everyone|everything",
+    "shoot|shooting|blow|blowing|burn|burning ~1 up|down the|that|this|my|his|her|their|a"
+    "|everyone|everything",
     "shoot|shooting|blow|blowing up the|that|this|my",
-    "bomb|torch|burn the|his|her|their|that|this ~1 house|clinic|hospital|office|place|building|car",
+    "bomb|torch|burn the|his|her|their|that|this ~1 house|clinic|hospital|office|place|building"
+    "|car",
     "burn ~2 house down",
     "burn|burning down ~2 house|clinic|hospital|office|place|building|flat",
     "put a bomb",

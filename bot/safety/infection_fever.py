@@ -14,7 +14,6 @@ from bot.safety.contexts import Context
 from bot.safety.kinds import Outcome, RiskKind
 from bot.safety.phrases import concept, words
 from bot.safety.rules import Rule, RuleSet
-from bot.safety.vocabulary import RECENT
 
 DEGREES = concept(
     "38|38p*|39|39p*|40|40p*|41|41p*|100p*|101|101p*|102|102p*|103|103p*|104|104p*|105",
@@ -52,7 +51,8 @@ NOT_FEVER = concept(
     "hay|cabin|spring|boogie|saturday|dance|gold|baby|yellow|holiday fever",
     "fever pitch|dream",
     "degrees in|out",
-    "froze|bus|frost|snow|outside|outdoors|weather|sun|sunny|heatwave|oven|bath|shower|room|flat|pool|water|heating|office"
+    "froze|bus|frost|snow|outside|outdoors|weather|sun|sunny|heatwave|oven|bath|shower|room|flat"
+    "|pool|water|heating|office"
     "|boiler",
     "embarrass*",
     "normal temperature|temp",
@@ -69,7 +69,8 @@ SHIVERING = concept(
     "shivering|shivery|shivers|chills|rigors", "not stop shaking", "uncontroll* ~1 shak*"
 )
 NOT_SHAKING = concept(
-    "laugh*|heating|boiler|cold+outside|nerves|nervous|netflix|spine|song|cold+bus|anger|excitement|my+head"
+    "laugh*|heating|boiler|cold+outside|nerves|nervous|netflix|spine|song|cold+bus|anger"
+    "|excitement|my+head"
     "|hands"
 )
 WITH_FEVER = (
@@ -82,7 +83,8 @@ WITH_FEVER = (
         "stiff neck",
         "rash",
         "pain|agony|ache",
-        "steroids|steroid|chemo|chemotherapy|methotrexate|immuno*|immune|biologic|biologics|transplant",
+        "steroids|steroid|chemo|chemotherapy|methotrexate|immuno*|immune|biologic|biologics"
+        "|transplant",
         "heart ~2 racing|fast",
         "burning|pain ~3 pee|wee|urine",
         "hardly|barely|no ~4 water|urine|pee",
@@ -103,7 +105,8 @@ SWOLLEN = words("swollen swelling swelled red puffy swell") | concept("blown up"
 HOT_JOINT_FINE = concept("heat pad|pack|water|bath|garden*|gym|rheumatoid|gout|sunburn*|sun")
 SKIN = words("leg arm foot hand skin shin calf thigh") | concept("lower leg")
 WOUND = concept(
-    "wound|wounds|scar|incision|stitches|cut|port|pump|stimulator|drain|ulcer|bite|site|scratch|toe",
+    "wound|wounds|scar|incision|stitches|cut|port|pump|stimulator|drain|ulcer|bite|site|scratch"
+    "|toe",
     "surgical|injection|pump|port|operation|epidural|stimulator|entry site|scar|wound|pocket",
     "where|place ~6 needle|injection|operated|cut|surgery",
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.safety.phrases import word_set
 from bot.safety.spelling import CRITICAL, mended
 
 # Letters of other scripts that look like ours; used only in words that mix them.
@@ -31,7 +32,7 @@ _PAUSE = re.compile(r"\.{2,}|\u2026")
 _CONTRACTIONS = {
     "n't": " not", "'m": " am", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would",
 }  # fmt: skip
-_IS_AFTER = frozenset("it he she that what there here who how where everything".split())
+_IS_AFTER = word_set("it he she that what there here who how where everything")
 # Words run together on purpose or by dictation.
 _RUN_TOGETHER = {
     "killmyself": "kill myself", "killingmyself": "killing myself", "wanttodie": "want to die",
@@ -49,7 +50,8 @@ _PAIRS = {
     ("me", "self"): "myself", ("him", "self"): "himself", ("her", "self"): "herself",
     ("for", "ever"): "forever", ("to", "night"): "tonight", ("any", "one"): "anyone",
     ("every", "one"): "everyone", ("every", "body"): "everybody", ("some", "one"): "someone",
-    ("some", "body"): "somebody", ("any", "body"): "anybody", ("no", "body"): "nobody", ("good", "bye"): "goodbye",
+    ("some", "body"): "somebody", ("any", "body"): "anybody", ("no", "body"): "nobody",
+    ("good", "bye"): "goodbye",
     ("good", "byes"): "goodbyes", ("over", "dose"): "overdose", ("over", "dosed"): "overdosed",
     ("head", "ache"): "headache", ("pain", "killers"): "painkillers",
     ("pain", "killer"): "painkiller", ("epi", "pen"): "epipen", ("epipen", "pen"): "epipen",
@@ -64,9 +66,9 @@ def normalise(text: str) -> list[str]:
     plain = _SPACED.sub(_joined, plain)
     plain = " ".join(_without_leet(piece) for piece in plain.split(" "))
     words: list[str] = []
-    for token in _TOKEN.findall(_PAUSE.sub(" , ", plain)):
-        is_distance = token == "kms" and bool(words) and words[-1][0].isdigit()
-        words.extend(["km"] if is_distance else _expanded(token))
+    for piece in _TOKEN.findall(_PAUSE.sub(" , ", plain)):
+        is_distance = piece == "kms" and bool(words) and words[-1][0].isdigit()
+        words.extend(["km"] if is_distance else _expanded(piece))
     return _paired(words)
 
 
@@ -111,8 +113,8 @@ def _split_critical(letters: str) -> list[str]:
     return found
 
 
-_SPLITTABLE = CRITICAL | set(
-    "i a to my want the all it end me not do go no in of wish hate life been was".split()
+_SPLITTABLE = CRITICAL | word_set(
+    "i a to my want the all it end me not do go no in of wish hate life been was"
 )
 
 

@@ -57,12 +57,12 @@ class Concept:
     @cached_property
     def by_word(self) -> dict[str, tuple[int, ...]]:
         """The numbers of the phrases that a word may begin to fulfil."""
-        return _index((phrase.words for phrase in self.phrases))
+        return _index(phrase.words for phrase in self.phrases)
 
     @cached_property
     def by_prefix(self) -> dict[str, tuple[int, ...]]:
         """The same for the beginnings of words."""
-        return _index((phrase.prefixes for phrase in self.phrases))
+        return _index(phrase.prefixes for phrase in self.phrases)
 
     @cached_property
     def pattern(self) -> str:
@@ -102,6 +102,11 @@ def _index(needed: Iterable[Iterable[str]]) -> dict[str, tuple[int, ...]]:
 def concept(*sources: str, **parts: Concept) -> Concept:
     """Compile phrases; ``parts`` are the concepts they name with ``@``."""
     return Concept(tuple(_compile(source, parts) for source in sources))
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text, for tables that are looked up word by word."""
+    return frozenset(text.split())
 
 
 def words(text: str) -> Concept:

@@ -1,78 +1,112 @@
-"""Screening: the one door of this room."""
+"""Screening: the one door of this room.
+
+Whoever calls it fails closed: should it raise against all tests, the caller answers with the fixed
+safety text. It is pure, so the same text always gives the same answer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.safety import (
+    abuse,
+    blood_clot,
+    cauda_equina,
+    chest_pain,
+    harm_to_others,
+    infection_fever,
+    medication_danger,
+    severe_allergic,
+    stroke_sign,
+    sudden_weakness,
+    suicide_self_harm,
+)
 from bot.safety.contexts import contexts
 from bot.safety.kinds import Outcome, RiskKind
 from bot.safety.normalise import normalise
 from bot.safety.rules import Rule, RuleSet
-from bot.safety.windows import Window, windows
-from bot.safety import (
-    suicide_self_harm,
-    harm_to_others,
-    abuse,
-    cauda_equina,
-    chest_pain,
-    stroke_sign,
-    medication_danger,
-    severe_allergic,
-    sudden_weakness,
-    infection_fever,
-    blood_clot,
-)
+from bot.safety.windows import Span, Window, windows
 
 RULE_SETS: tuple[RuleSet, ...] = (
     suicide_self_harm.RULE_SET,
     harm_to_others.RULE_SET,
     abuse.RULE_SET,
+    medication_danger.RULE_SET,
+    severe_allergic.RULE_SET,
     stroke_sign.RULE_SET,
     chest_pain.RULE_SET,
     cauda_equina.RULE_SET,
-    medication_danger.RULE_SET,
-    severe_allergic.RULE_SET,
     sudden_weakness.RULE_SET,
     infection_fever.RULE_SET,
     blood_clot.RULE_SET,
 )
 
+_STEPS = (Outcome.NONE, Outcome.ASK, Outcome.ACT)
+_HEIGHT = {outcome: height for height, outcome in enumerate(_STEPS)}
+_GRAVITY = {kind: len(RiskKind) - place for place, kind in enumerate(RiskKind)}
+
 
 @dataclass(frozen=True)
 class Screening:
-    """What screening made of one message."""
+    """What screening made of one message.
+
+    Attributes:
+        kind: The gravest kind of danger found.
+        outcome: What the coach does about it.
+        reason: The name of the rule that decided, with the contexts that softened it
+            (``suicidal/past``); never a word of the message. Empty when nothing was found.
+    """
 
     kind: RiskKind
     outcome: Outcome
-    reason: str  # the name of the rule that decided; never a word of the message
+    reason: str
+
+
+NOTHING_FOUND = Screening(RiskKind.NONE, Outcome.NONE, "")
 
 
 def screen(text: str) -> Screening:
-    best = _NOTHING
-    best_rank = (0, 0)
-    for window in windows(normalise(text)):
-        for f in _findings(window):
-            r = _rank(f)
-            if r > best_rank:
-                best, best_rank = f, r
-    return best
+    """Say which danger a message may hold and whether to act, to ask, or to go on.
+
+    The gravest finding wins: acting before asking, then the order of ``RiskKind``.
+
+    Args:
+        text: What the patient wrote, as it came; any string at all.
+
+    Returns:
+        The gravest finding, or ``NOTHING_FOUND``. That nothing was found never means that a
+        person is safe.
+
+    Source:
+        The sources of each kind stand in its own file. That crisis comes before medicine and
+        medicine before bodily signs, and how contexts soften a finding, is the project's own
+        judgement and awaits a clinician's sign-off.
+    """
+    found = (finding for window in windows(normalise(text)) for finding in _findings(window))
+    return max(found, key=_rank, default=NOTHING_FOUND)
 
 
-_NOTHING = Screening(RiskKind.NONE, Outcome.NONE, "")
-STEPS = (Outcome.NONE, Outcome.ASK, Outcome.ACT)
-_GRAVITY = {k: len(RiskKind) - i for i, k in enumerate(RiskKind)}
+def _rank(finding: Screening) -> tuple[int, int]:
+    return _HEIGHT[finding.outcome], _GRAVITY[finding.kind]
 
 
-def _rank(f):
-    return (STEPS.index(f.outcome), _GRAVITY[f.kind])
-
-
-def _findings(window):
-    for rs in RULE_SETS:
-        for rule in rs.rules:
+def _findings(window: Window) -> Iterator[Screening]:
+    for rule_set in RULE_SETS:
+        for rule in rule_set.rules:
             for span in rule.hits(window):
-                soft = {c for c in contexts(window, span)} & set(rs.softening) - rule.ignores
-                step = STEPS.index(rule.outcome) - sum(rs.softening[c] for c in soft)
-                if step > 0:
-                    yield Screening(rs.kind, STEPS[step], "/".join([rule.name, *sorted(soft)]))
+                finding = _softened(rule_set, rule, window, span)
+                if finding.outcome is not Outcome.NONE:
+                    yield finding
+
+
+def _softened(rule_set: RuleSet, rule: Rule, window: Window, span: Span) -> Screening:
+    """Take the outcome of a rule down by the steps of the contexts around the hit."""
+    softeners = [
+        context
+        for context in dict.fromkeys(contexts(window, span))
+        if rule_set.softening.get(context) and context not in rule.ignores
+    ]
+    steps = sum(rule_set.softening[context] for context in softeners)
+    height = max(_HEIGHT[rule.outcome] - steps, 0)
+    return Screening(rule_set.kind, _STEPS[height], "/".join([rule.name, *softeners]))

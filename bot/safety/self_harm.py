@@ -23,7 +23,8 @@ SELF_HARM_NAMED = concept(
     "shallow|fresh|new|deep cuts ~8",
     "scratch* ~5 bleed|bleeds|bled",
     "until ~2 bleed|bleeds|bled",
-    "burn(ed,ing,t)|burnt ~2 arm|leg|skin|thigh|hand|myself with ~2 cigarette|lighter|iron|candle|match",
+    "burn(ed,ing,t)|burnt ~2 arm|leg|skin|thigh|hand|myself with ~2 cigarette|lighter|iron"
+    "|candle|match",
     "hit|hitting|punch|punching|punched ~2 wall(s) ~3 until|bled|bleed|knuckles|hand",
     "cuts on my ~1 arms|wrists|legs|thighs",
     "blade|razor ~4 skin|arm|thigh|wrist",
@@ -55,7 +56,8 @@ PURPOSE = concept(
     "only thing",
 )
 ONLY_ACCIDENT = ACCIDENT | concept(
-    "afraid|scared|worried|fear|frightened of|about hurting|injuring ~1 myself more|again|further|if"
+    "afraid|scared|worried|fear|frightened of|about hurting|injuring ~1 myself more|again"
+    "|further|if"
 )
 NOT_SAFE = concept(
     "not ~1 feel safe $",

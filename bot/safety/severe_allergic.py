@@ -43,7 +43,8 @@ THROAT_FINE = concept(
 )
 SWELLING_FINE = concept(
     "little|slight|slightly|bit ~1 puff*",
-    "crying|cried|dentist|tooth|wisdom|bruise|fell|fall|punched|boxing|smiling|lymph|glands|bag|bags"
+    "crying|cried|dentist|tooth|wisdom|bruise|fell|fall|punched|boxing|smiling|lymph|glands|bag"
+    "|bags"
     "|hay",
 )
 HIVES = concept("hives|urticaria|welts|wheals")
@@ -58,7 +59,8 @@ MEDICINE_NEW = concept(
     "@m made",
     m=MEDICINE
     | words(
-        "antibiotic antibiotics penicillin amoxicillin injection jab vaccine contrast cream ramipril"
+        "antibiotic antibiotics penicillin amoxicillin injection jab vaccine contrast cream"
+        " ramipril"
     ),
 )
 TRIGGER = concept(
@@ -73,7 +75,8 @@ REACTION = concept(
     "adrenaline injector|autoinjector",
 )
 REACTION_FINE = concept(
-    "carry|carries|prescription|renew|expired|always+have|in+my+bag|bathroom+cabinet|course|training",
+    "carry|carries|prescription|renew|expired|always+have|in+my+bag|bathroom+cabinet|course"
+    "|training",
     "to cats|mornings|exercise|work|mondays|dust|pollen",
 )
 ALLERGIC_TO = concept(

@@ -10,27 +10,29 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from bot.safety.phrases import word_set
+
 # Words that a rule hangs on; only these are mended, because a mended everyday word may harm.
-CRITICAL = frozenset(
+CRITICAL = word_set(
     """
-    suicide suicidal suicidally kill killing killed myself himself herself yourself themselves
-    die dying died dead death alive live living life exist wake hurt hurting harm harming harmed
-    cut cutting overdose overdosed overdosing hang hanging hanged hopeless pointless worthless
-    burden goodbye forever anymore self murder murdering stab stabbing strangle strangling
-    strangled shoot shooting poison poisoning violent violence beats beating punch punched punches
-    kicked slapped choked threatens threatened threatening abused abuse abusive abuses raped rape
-    assaulted afraid scared frightened terrified husband partner boyfriend girlfriend
-    numb numbness tingling tingles bladder bowel bowels urinate urine genitals buttocks bottom
-    private privates vagina penis groin saddle incontinent incontinence leaking wipe wiping
-    chest breath breathe breathing breathless crushing squeezing tight tightness pressure sweating
-    heart attack stroke droop drooping drooped slurred slurring speech headache vision sudden
-    suddenly weakness weak paralysed paralyzed confused confusion fever feverish temperature
-    shivering chills swollen swelling infected infection sepsis wound calf clot thrombosis
-    throat tongue lips allergic anaphylaxis anaphylactic reaction hives rash wheezing epipen
-    tablets tablet pills pill medicine medication paracetamol ibuprofen codeine tramadol morphine
-    oxycodone fentanyl pregabalin gabapentin amitriptyline diazepam alcohol drowsy sleepy awake
-    withdrawal hallucinating vomiting legs walk move drunk pain pains weaker feel
-    """.split()
+    abuse abused abuses abusive afraid alcohol alive allergic amitriptyline anaphylactic
+    anaphylaxis anymore assaulted attack awake beating beats bladder bottom bowel bowels boyfriend
+    breath breathe breathing breathless burden buttocks calf chest chills choked clot codeine
+    confused confusion crushing cut cutting dead death diazepam die died droop drooped drooping
+    drowsy drunk dying epipen exist feel fentanyl fever feverish forever frightened gabapentin
+    genitals girlfriend goodbye groin hallucinating hang hanged hanging harm harmed harming
+    headache heart herself himself hives hopeless hurt hurting husband ibuprofen incontinence
+    incontinent infected infection kicked kill killed killing leaking legs life lips live living
+    medication medicine morphine move murder murdering myself numb numbness overdose overdosed
+    overdosing oxycodone pain pains paracetamol paralysed paralyzed partner penis pill pills
+    pointless poison poisoning pregabalin pressure private privates punch punched punches rape
+    raped rash reaction saddle scared self sepsis shivering shoot shooting slapped sleepy slurred
+    slurring speech squeezing stab stabbing strangle strangled strangling stroke sudden suddenly
+    suicidal suicidally suicide sweating swelling swollen tablet tablets temperature terrified
+    themselves threatened threatening threatens throat thrombosis tight tightness tingles tingling
+    tongue tramadol urinate urine vagina violence violent vision vomiting wake walk weak weaker
+    weakness wheezing wipe wiping withdrawal worthless wound yourself
+    """
 )
 
 # Typed by many; each reads as the words behind it.
@@ -41,7 +43,8 @@ _SHORT_FORMS = {
     "od": "overdose", "oding": "overdosing", "oded": "overdosed", "selfharm": "self harm",
     "selfharming": "self harming", "selfharmed": "self harmed",
     "wanna": "want to", "wannna": "want to", "gonna": "going to", "gunna": "going to",
-    "goin": "going", "gon": "going to", "gotta": "have to", "tryna": "trying to", "hafta": "have to",
+    "goin": "going", "gon": "going to", "gotta": "have to", "tryna": "trying to", "hafta": "have"
+    " to",
     "gimme": "give me", "lemme": "let me", "kinda": "kind of", "sorta": "sort of",
     "dunno": "do not know", "outta": "out of", "cuz": "because", "cos": "because",
     "coz": "because", "bc": "because", "becuase": "because", "u": "you", "ur": "your",
@@ -60,7 +63,8 @@ _SHORT_FORMS = {
     "whos": "who is", "id": "i would", "itll": "it will", "theyd": "they would",
     "theyll": "they will", "youll": "you will", "youd": "you would", "thatll": "that will",
     "hows": "how is", "heres": "here is", "lets": "let us", "itd": "it would",
-    "dieing": "dying", "dyin": "dying", "killin": "killing", "livin": "living", "feelin": "feeling",
+    "dieing": "dying", "dyin": "dying", "killin": "killing", "livin": "living",
+    "feelin": "feeling",
     "hurtin": "hurting", "cuttin": "cutting", "nothin": "nothing", "somethin": "something",
     "mself": "myself", "meself": "myself", "myslef": "myself", "mysef": "myself",
     "anymor": "anymore", "any1": "anyone", "no1": "no one", "every1": "everyone",
@@ -83,7 +87,8 @@ _SHORT_FORMS = {
     "suside": "suicide", "suiside": "suicide", "suicied": "suicide", "siucide": "suicide",
     "suisidal": "suicidal", "kil": "kill", "kll": "kill", "kiil": "kill", "overdoze": "overdose",
     "overdosd": "overdosed", "brethe": "breathe", "breeth": "breathe", "cudnt": "could not",
-    "wud": "would", "shud": "should", "cud": "could", "wen": "when", "wat": "what", "bcoz": "because",
+    "wud": "would", "shud": "should", "cud": "could", "wen": "when", "wat": "what",
+    "bcoz": "because",
     "bcos": "because", "wnt": "want", "wana": "want to", "feal": "feel",
     "lyf": "life", "nd": "and", "stil": "still", "hav": "have", "luv": "love", "luving": "loving",
     "choakd": "choked", "choaked": "choked", "thretened": "threatened", "hert": "hurt",
@@ -94,56 +99,13 @@ _SHORT_FORMS = {
 }  # fmt: skip
 
 # Everyday words that lie one slip beside a critical word; they are left as they are.
-_EVERYDAY = frozenset(
+_EVERYDAY = word_set(
     """
-    live love like lie lid lip tie pie did dig dye dip due cue den dean deed deaf dear read lead
-    bead head dad bed deal heath heat hear heard hears hearth teeth wave wade ware wale woke make
-    cake take bake lake sake fake rake waken awoke aware hurts hurl hunt hut cute cuts but out put
-    gut hut nut cult cat cot cup cur farm harms hard hare warm charm pill pills pull pulls poll
-    till tills tell tells bill bills hill hills fill fills gill mill mills will wills kilt kiln
-    skill skills still spill chill chills thrill milling filling billing skilling calling falling
-    wife lift lite line lied fire file five fine wine wide wise wipe wiped ripe pipe swipe write
-    ex exit exits eat wall talk wall wake walk weak week weeks wear wean leak bleak peak speak
-    being bearing beating heating seating meeting best beast beasts bears boats beats treats
-    bunch lunch munch hunch punch peach kicker licked picked ticked clicked sipped snapped
-    clapped flapped slipped choke joked cooked cooked poked soaked cloaked choker
-    tread treats threads threaten abuser used reaped rapid rated raced taped draped grape drape
-    scaled scored shared spared cared square stared fright partners parent pattern
-    tingle tingling jingling tangling mingling lingering ladder madder badder bladders bowl bowls
-    towel towels vowel owl bow below elbow urinal unite ruin buttons bottom button bottle bottles
-    bosom cotton pride privet grown groan groin paddle saddles sadder settle middle peaking
-    speaking leading leaning reaking breaking linking licking wife wiper swiping whipping piping
-    chess chests cheat chat chased crest vest test breathed bread break broth wreath birth death
-    bath both breadth breeding breathes crashing brushing rushing blushing cruising light night
-    sight right fight might eight tights weight height tightens lightness pressures measure
-    treasure leisure preserve seating swearing sweeping sweetening hearts hear heard hearth earth
-    heat hearty attach attic strokes strike stoke stoked strobe stroked stoop drop dropping
-    dropped dripping grooming slurping blurred blurring spinning peach beach speeches reach teach
-    visions fission mission sudden sodden sadden suddenly saddened ribbon forever never ever
-    fiver river lever level favor fevers seven feather father weather shimmering shaving shining
-    serving chill child chilli chins chips swollen swelling smelling spelling selling dwelling
-    inject injected insects affected inspection infections injection round sound bound pound
-    found would wounded mound calm call half calf calves calfs cal clue clots cloth cloud plot
-    slot cot colt slow lot through throats threat throne though thought tongues tone lip lips
-    slips tips hips ships laps lisp list limps lipstick react reactions action relation redaction
-    fraction hive dives lives gives fives haves hikes hires hides rush rash trash crash cash dash
-    lash wash wheeling sneezing freezing weeding tables table cables tabled tackles stable able
-    pillow spill spills polls pile piles pals palls medical meditation mediation dedication
-    medicines mediate coding come drowsy browsy sleep sleeps sleeper sleet asleep away awake
-    withdraw drawl vomit voting waiting knitting legs lugs logs lets less leg pegs begs moved
-    more love mode mole movie mover drink drank dunk trunk skunk pain paid pan pin gain main rain
-    vain train plain paint pains spain again pair paints pints gains feel feet fell fuel felt heel
-    peel reel steel feeling feels feed free self sell shelf elf sel selfie felt yell burned
-    burdens bird garden harden purden goodby everyone death dearth deaths heath health wealth
-    teeth
-    bean beans beats years bear dyeing drying trying frying prying crying flying lying tying
-    living loving giving liking leaving diving driving having moving giving lining
-    weaken weakly wear weaker week weekend beak meaner leaner
-    clone alive olive alike hive slice alice movies wokes stab stabs slab scab star stay stag
-    overdoing poisson shot strange pens pins violet pinched drooling drooled bats bets beasts beat betas
-    hart ding shoo chokes grin confuses confuse killer killers hanger hangers jinxed
-    scabbing stabling scared scarred sacred scarf scare scares scary shared afraid
-    """.split()
+    badder bats bearing beast beat betas bets bowl bowls chill choke chokes confuse confuses ding
+    drooled drooling drop dropped dropping dunk exit exits goodby grin hart hear heat hive loving
+    mediation overdoing pens pinched pins poisson sacred scare scares scarred seating selling shoo
+    shot sleep stoke strange strike swearing table tables threaten tingle violet
+    """
 )
 
 _NEIGHBOURS = {

@@ -61,14 +61,16 @@ ARM_LOST = concept(
 )
 SHOULDER = concept(
     "cold|snow|frost|ice|gloves",
-    "shoulder|elbow|arthritis|sleep|slept|sleeping|lying|asleep|tunnel|carrying|lifting+bags|cast|cuff",
+    "shoulder|elbow|arthritis|sleep|slept|sleeping|lying|asleep|tunnel|carrying|lifting+bags"
+    "|cast|cuff",
     "not lift heavy",
     "neck",
 )
 SPEECH = concept(
     "slur*|sluring",
     "speech ~2 slurred|strange|weird|funny|gone|odd|difficult|bad|unclear|wrong|thick",
-    "can+not|could+not|difficult*|trouble|hard|unable ~1 to? ~1 speak|speaking|talk|talking|get+words",
+    "can+not|could+not|difficult*|trouble|hard|unable ~1 to? ~1 speak|speaking|talk|talking"
+    "|get+words",
     "lost ~1 ~1 speech|my+speech",
     "word(s) ~3 wrong|jumbled|mixed|garbled|funny|muddled|strange|nonsense",
     "not|lost ~1 ~1 find|get|form|say ~2 word(s)",
@@ -84,7 +86,8 @@ SPEECH_SLURRED = concept(
     "slurred|slurry",
     "tongue not ~1 work|move|working|moving",
     "slurring",
-    "can+not|could+not|difficult*|trouble|unable ~1 to? ~1 speak|speaking|talk|talking ~1 properly|clearly|right|well|good|normally",
+    "can+not|could+not|difficult*|trouble|unable ~1 to? ~1 speak|speaking|talk|talking ~1"
+    " properly|clearly|right|well|good|normally",
     "word(s) ~4 wrong|jumbled|mixed|garbled",
     "lost ~1 ~1 speech",
     "lost my speech",
@@ -106,8 +109,10 @@ SPEECH_FINE = concept(
 )
 SPEECH_ODD = concept(
     "not ~2 get|make|force ~2 words ~1 out|come",
-    "speech ~2 strange|weird|funny|gone|odd|difficult|bad|unclear|wrong|thick|different|slow|slurred",
-    "wrong|problem|trouble|difficult*|struggling with|to|in? ~1 speech|speak|talk|form|forming|say|saying|find+words"
+    "speech ~2 strange|weird|funny|gone|odd|difficult|bad|unclear|wrong|thick|different|slow"
+    "|slurred",
+    "wrong|problem|trouble|difficult*|struggling with|to|in? ~1 speech|speak|talk|form|forming"
+    "|say|saying|find+words"
     " ~1 words?",
     "voice sounds ~1 different|strange|slurred|odd",
 )

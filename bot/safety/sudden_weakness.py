@@ -73,7 +73,8 @@ CANNOT_WALK = concept(
     "not ~2 put ~1 weight ~1 on",
 )
 WALK_FINE = concept(
-    "walk|stand ~1 as|more|far|further|long|much|fast|for|without|than|on+the|to+the+shop|properly+in",
+    "walk|stand ~1 as|more|far|further|long|much|fast|for|without|than|on+the|to+the+shop"
+    "|properly+in",
     "stand the|this|that|it|him|her|my|being|when|people|noise|long",
     "stand|walk in heels|queue",
     "because|due|from|of ~2 pain|hip|knee|weather|ice|snow|rain|sore",

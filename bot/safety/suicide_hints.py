@@ -57,7 +57,8 @@ NOBODY_MISSES = concept(
 )
 POINTLESS = concept(
     "what is ~2 point of|in ~2 waking|getting|tomorrow|anything|living",
-    "not ~2 see|know|find|understand|get ~2 point of|in|to ~2 staying|sticking|being|going|living|trying|fighting|tomorrow",
+    "not ~2 see|know|find|understand|get ~2 point of|in|to ~2 staying|sticking|being|going"
+    "|living|trying|fighting|tomorrow",
     "reason|reasons to|for ~1 keep ~1 going|on|living",
     "nothing|everything|things would|will ~2 change if i",
     "what is ~1 the point $",
@@ -135,7 +136,8 @@ CANNOT_GO_ON = concept(
     "it is ~1 over for me",
     "the end for|of me",
     "beyond saving|help|repair|hope",
-    "exhausted|tired|sick|fed ~2 of|with ~1 everything|it+all|my+life|this+life|myself|existence|existing|fighting",
+    "exhausted|tired|sick|fed ~2 of|with ~1 everything|it+all|my+life|this+life|myself|existence"
+    "|existing|fighting",
     "not _? _? see|find|know ~1 a|any|another ~1 way out|forward|through",
     "want|ready|time|easy|like|need|just to? ~1 let go $",
     "let go of ~1 everything|life|it+all|this+world",
@@ -170,7 +172,8 @@ CANNOT_GO_ON = concept(
     "lost|losing|lose all|my? ~1 hope",
     "no|any|without|not ~1 hope for|left|anymore ~1 me|us|anything|life|future|$",
     "hope is|has gone|left|dead|lost",
-    "everything|it|life|totally|completely|so|utterly|feel|situation|future|am|feeling|seems|is|all"
+    "everything|it|life|totally|completely|so|utterly|feel|situation|future|am|feeling|seems|is"
+    "|all"
     " ~1 hopeless",
     "end|edge of my|the|this ~1 rope|tether|line|road|strength|rope",
     "reached|reaching the|my end|limit",
@@ -198,8 +201,10 @@ NOT_ABOUT_LIFE = concept(
     "nerve|traffic|meeting|lift|elevator|door|room|maze|village|crossword|opens|jar|bingo|builders"
     "|insurance|technology|technologies|maths|computer|computers|names|directions|football",
     "hopeless at|with|cook|driver|singer",
-    "this|the|that|these ~1 exercise|exercises|question|questions|walk|form|forms|app|stairs|dishes"
-    "|trip|holiday|hike|tour|bus|boat|ride|plane|train|outing|session|game|chat|weather|job|course|party|film|hill|diet|treadmill|rain",
+    "this|the|that|these ~1 exercise|exercises|question|questions|walk|form|forms|app|stairs"
+    "|dishes"
+    "|trip|holiday|hike|tour|bus|boat|ride|plane|train|outing|session|game|chat|weather|job"
+    "|course|party|film|hill|diet|treadmill|rain",
     "smoking|drinking|chocolate|sugar|coffee|meat|alcohol|garden|physio|going+out",
     "without ~1 those|these|tablets|him|her|them",
     "hope of a|an|the",

@@ -37,7 +37,8 @@ OVERDOSE = concept(
 ON_PURPOSE = concept(
     "on purpose",
     "deliberately|intentionally",
-    "wanted|want|trying|tried|wish|hope|hoping|hoped to|it|i ~2 die|dead|end|over|sleep|death|never|kill|go",
+    "wanted|want|trying|tried|wish|hope|hoping|hoped to|it|i ~2 die|dead|end|over|sleep|death"
+    "|never|kill|go",
     "because|as ~2 want|wanted ~2 die|dead|over|out",
     "to ~1 die|end|kill",
 )
@@ -70,7 +71,8 @@ HOW_TO_DIE = concept(
     "how many|much ~6 kill me|myself|someone|somebody|you",
     "what|which would|will|could ~2 kill me|myself|somebody",
     "how many|much ~4 to die",
-    "easiest|painless|quick|quickest|best|fastest|simplest|peaceful|good|easy|painlessly way(s)? ~3"
+    "easiest|painless|quick|quickest|best|fastest|simplest|peaceful|good|easy|painlessly way(s)?"
+    " ~3"
     " die|suicide|kill|dead",
     "way(s) to die|suicide|kill",
     "way(s) ~1 ending|killing ~1 life|myself",
@@ -84,7 +86,9 @@ HOW_TO_DIE = concept(
     pills=MEDICINE,
     what=SELF | concept("my life", "it all"),
 )
-WEAPON = words("rope noose gun rifle pistol shotgun knife knives razor razors blade blades scalpel pills")
+WEAPON = words(
+    "rope noose gun rifle pistol shotgun knife knives razor razors blade blades scalpel pills"
+)
 WEAPON_READY = concept(
     "@w ~3 ready|waiting",
     "@w ~1 on|to|at|against|in|across|round|around my _? wrist(s)|throat|neck|hand|head|mouth|skin",
@@ -154,7 +158,8 @@ GOODBYE = concept(
     "not hear|see from? me again",
     "by the time _ read|see|get|hear",
     "affairs ~6 dead|gone|die",
-    "things|belongings|dog|cat|everything|possessions|affairs|will ~10 when|after|once i ~1 dead|gone"
+    "things|belongings|dog|cat|everything|possessions|affairs|will ~10 when|after|once i ~1 dead"
+    "|gone"
     "|die|do",
     "letter(s)|note(s)|video ~6 when|after|for|once ~3 gone|dead|die|go",
     "wrote|written|writing|leaving|left ~3 letter(s)|note ~2 goodbye|behind",

@@ -9,7 +9,7 @@ Source:
 
 from __future__ import annotations
 
-from bot.safety import self_harm, suicide_hints, suicide_plans, suicide_wishes
+from bot.safety import self_harm, suicide_endings, suicide_hints, suicide_plans, suicide_wishes
 from bot.safety.contexts import Context
 from bot.safety.kinds import Outcome, RiskKind
 from bot.safety.phrases import concept
@@ -55,7 +55,8 @@ DRIVE_INTO = concept(
 MEANT = WISH | concept(
     "on purpose|wheel",
     "deliberately|fantas*|urge*|tempted|picture*|imagin*",
-    "nearly|almost|plan|going|gonna|could|will|would|urge|thoughts|thinking|thought|think|imagine|keep",
+    "nearly|almost|plan|going|gonna|could|will|would|urge|thoughts|thinking|thought|think"
+    "|imagine|keep",
 )
 WANT_DEATH = concept(
     "better ~2 to? die|dead",
@@ -135,7 +136,8 @@ SUICIDAL = concept(
 SUICIDE_MEANT = concept("@intent ~4 suicide", "suicide ~4 @wish", intent=INTENT, wish=WISH)
 SUICIDE_NAMED = concept("suicid*")
 NOT_MINE = concept(
-    "suicide squeeze|sprint|sprints|drill|drills|squad|prevention|bomber|bombers|bombing|door|doors|mission|watch|hotline|helpline"
+    "suicide squeeze|sprint|sprints|drill|drills|squad|prevention|bomber|bombers|bombing|door"
+    "|doors|mission|watch|hotline|helpline"
     "|rate|rates|awareness|forest",
     "career|political|social|financial|commercial|brand suicide",
 )
@@ -169,7 +171,12 @@ RULES = (
 
 RULE_SET = RuleSet(
     RiskKind.SUICIDE_SELF_HARM,
-    RULES + suicide_plans.RULES + self_harm.RULES + suicide_hints.RULES + suicide_wishes.RULES,
+    RULES
+    + suicide_plans.RULES
+    + self_harm.RULES
+    + suicide_hints.RULES
+    + suicide_wishes.RULES
+    + suicide_endings.RULES,
     softening={
         Context.DENIED: 2,
         Context.PAST: 1,

@@ -9,7 +9,7 @@ Source:
 from __future__ import annotations
 
 from bot.safety.kinds import Outcome
-from bot.safety.phrases import concept, words
+from bot.safety.phrases import concept
 from bot.safety.rules import Rule
 from bot.safety.suicide_words import WISH
 
@@ -23,7 +23,8 @@ DEATH = concept(
     "not|never ~1 wake|waking|woke up?",
 )
 LONGED_FOR = concept(
-    "wish|wishing|hope|hoping|pray|praying|prayed|want|wanting|longing|dream|dreaming|imagin*|pictur*|fantas*"
+    "wish|wishing|hope|hoping|pray|praying|prayed|want|wanting|longing|dream|dreaming|imagin*"
+    "|pictur*|fantas*"
     "|mercy|relief|relieved|peaceful|kinder|easier|better|bliss|freedom|welcome|envy|jealous",
     "look(ing)|looking forward to",
     "only way|solution|answer|thing+left",
@@ -52,7 +53,8 @@ REFUSED = concept(
     "not ~2 much longer",
 )
 LIVING_FINE = concept(
-    "love|enjoy|save|saved|social|night|sex|working|family|wild|real|long|changed|change|changing|whole|daily"
+    "love|enjoy|save|saved|social|night|sex|working|family|wild|real|long|changed|change"
+    "|changing|whole|daily"
     "|everyday|busy|easier|back|room",
     "life back",
     "in|of my life",
@@ -84,7 +86,8 @@ DEATH_THOUGHTS = concept(
     "disappointed|sad|angry|gutted|upset|devastated|cried ~3 woke|wake|waking up",
     "have been me instead",
     "should have been me",
-    "not see|picture|imagine|expect ~1 myself|me ~3 old|older|next+year|around|alive|here|forty|fifty|sixty",
+    "not see|picture|imagine|expect ~1 myself|me ~3 old|older|next+year|around|alive|here|forty"
+    "|fifty|sixty",
     "put me down",
     "put ~2 dog|animal|horse|cat down ~3 pain|suffering|this|like|if",
     "they|would|you put ~2 dog|animal down",
@@ -110,7 +113,8 @@ DEATH_THOUGHTS = concept(
     "life insurance",
     "free|freed if|when|once i ~2 went|go|gone|died|dead",
     "one less burden|problem|mouth|patient",
-    "wish|hope|pity|shame ~3 surgery|operation|accident|crash|fall|stroke|anaesthetic|cancer|it ~1 had|would|has? ~1 killed|kill|taken|finished me",
+    "wish|hope|pity|shame ~3 surgery|operation|accident|crash|fall|stroke|anaesthetic|cancer|it"
+    " ~1 had|would|has? ~1 killed|kill|taken|finished me",
     "should|could have died ~3 accident|crash|surgery|operation|$",
     "wish i ~1 had died",
     "wish i ~1 died",
@@ -159,9 +163,11 @@ DEATH_THOUGHTS = concept(
 )
 NOT_DEATH = concept(
     "film|book|movie|phone|battery|plant|plants|laptop|hamster",
-    "my|his|her|the ~1 mum|mother|dad|father|aunt|uncle|brother|sister|gran|husband|wife|friend|cat"
+    "my|his|her|the ~1 mum|mother|dad|father|aunt|uncle|brother|sister|gran|husband|wife|friend"
+    "|cat"
     "|dog|nan|grandad|son|daughter ~1 death|funeral|dying",
-    "wake|waking up ~1 my|the|him|her|early|late|at|with|without|so|before|tired|stiff|sore|to+find"
+    "wake|waking up ~1 my|the|him|her|early|late|at|with|without|so|before|tired|stiff|sore"
+    "|to+find"
     "|from|every|husband|wife|in+pain|in+agony",
     "die|died|dying laughing|of|hard|for|to|from+embarrassment",
     "will|would|going+to|gonna|might|could kill me",
@@ -170,7 +176,8 @@ NOT_DEATH = concept(
     "fear|scared|afraid|worry|worried|anxious ~3 dying|death",
 )
 IF_I_GONE = concept(
-    "if|when|once|that i ~2 not? ~2 here|around|there|alive|exist|existed|existing|gone|dead|disappear"
+    "if|when|once|that i ~2 not? ~2 here|around|there|alive|exist|existed|existing|gone|dead"
+    "|disappear"
     "|disappeared|died|die|vanished|born",
     "if|when|once i ~2 not in the picture",
     "if|when|once i ~2 stop|stopped|cease|ceased existing|being|breathing",
@@ -206,97 +213,15 @@ HERE_SOMEWHERE = concept(
     "here at|in|on|for|today|tonight|with",
     "at my ~1 sister|mum|mums|daughter|son|brother|friend|parents|dad|house",
     "hospital|duvet|blanket|beach|sofa|hour|island|while|moment|holiday|appointment|visiting"
-    "|travelling|trip|session|check|shopping|sisters|vacation|instagram|facebook|social|media|internet"
+    "|travelling|trip|session|check|shopping|sisters|vacation|instagram|facebook|social|media"
+    "|internet"
     "|online|twitter",
 )
-ALL_TO_END = concept(
-    "will|going+to|gonna|could|might|should|want+to|need+to ~1 end it $",
-    "will|going+to|gonna|could|might|should ~1 end it now|tonight|all|soon|myself|then",
-    "then ~1 i ~1 end it",
-    "begging|beg|pray|praying|longing ~2 it|this|everything to ~1 end|be+over|stop",
-    "please ~1 make it|this ~1 stop",
-    "wanted to ~1 end it|everything|things",
-    "just|want|need|wish|wanna to? end|stop the|this|my|all ~1 pain|suffering|misery $",
-    "want|need|wish ~1 the|this|my ~1 pain|suffering to? ~1 stop|end|over|gone ~1 forever|permanently|for+good",
-    "stop|end it|this forever|permanently|for+good",
-    "done with ~3 permanently|forever|for+good",
-    "end|stop the|this|my ~1 pain|suffering permanently|forever|once|for+good",
-    "make the|this|it|my ~1 pain|suffering? stop|end permanently|forever|for+good",
-    "will|would|going+to|gonna ~2 be over soon|tonight|tomorrow|for+me|then",
-    "going|gonna|want|plan|planning to? ~1 end this|it|things|everything|my+pain|my+suffering tonight|today|soon|now|tomorrow",
-    "over soon|tonight for me",
-    "want|wanted|wish|need|let|wishing ~2 everything|all|life|it+all to? ~1 end|stop|over|finish|finished|be+over",
-    "just want it|this to ~1 end|stop|be+over",
-    "want|wish|hope|need|please|let it|this to? just? end|be+over|be+finished $",
-    "want|need it|this|everything|all|them to? ~1 stop|end|over ~1 for+good|forever",
-    "let it ~1 be over|end",
-    "want ~2 to|just end it|this $",
-    "just end it",
-    "end|ending|stop|stopping everything|it|this|things for+good",
-    "ending|end things|everything $",
-    "@wish my|this life over|finished|ended",
-    "for good $",
-    "i end it",
-    wish=WISH,
-)
-NOT_LIFE_TO_END = concept(
-    "flare|winter|summer|week|day|weekend|exercise|chat|questions|question|session|meeting|call|film"
-    "|wait|waiting|form|book|rain|school|year|month|show|game|walk|subscription|messages|prompts"
-    "|cream|gave|given|moved|left+london|stopped+smoking|smoking",
-)
-ENGINE = concept("engine ~1 running|on", "exhaust|hosepipe|fumes")
-GARAGE = words("garage car exhaust")
-LAST_TIME = concept(
-    "picked|chosen|set|got|have a ~1 date $",
-    "picked|chosen|set a ~1 date|day|time ~4 end|die|go|leave",
-    "counted|counting|sorted|lined ~2 all|my ~3 pills|tablets|morphine",
-    "driving|drive|drove ~2 fast ~3 on+purpose|deliberately",
-    "drove|drive|walked|cycled past the ~1 bridge|cliff|tracks ~3 stopped|stop",
-    "researched|worked+out|figured+out|found+out|know how ~1 to|i ~1 do|would|will ~1 it|$",
-    "worked|figured out how $",
-    "know which bridge|tree|road|train",
-    "been|went|go|going|back ~1 to the ~1 cliff|bridge|tracks ~1 again|$",
-    "quit life|living",
-    "see|meet you|u on|at the ~1 other side",
-    "on|off the roof|ledge|edge|bridge $",
-    "standing|stood|sitting|sat|am on ~2 roof|ledge|bridge|tracks|windowsill",
-    "engine ~1 running|on ~4 garage|closed|car",
-    "will|letters ~2 done|written|ready ~8 ready|home",
-    "go|going|leave|leaving|depart ~2 this world|earth",
-    "it is time|over for me to? go",
-    "this|my is|be|was ~2 last night|day|message|birthday|christmas|week|letter|words|check",
-    "my last night|day|message|birthday|christmas on|alive|here|with|$",
-    "last time ~3 hear|see|talk ~2 me",
-    "not need ~3 where i am going|gone",
-    "where i am going",
-    "gave|giving|given|give away ~1 all? ~1 my|everything ~1 stuff|things|belongings|possessions|clothes|$",
-    "gave|giving|given|give ~1 my ~1 things|stuff|belongings away",
-    "putting|put|getting|got|have|setting ~1 my? affairs in order",
-    "bought|buying|ordered|found|got ~1 rope|pills|blades|noose",
-    "found|know|have|got a way out",
-    "think|thinking|thought|looked|looking|standing|stood|sat|walk|walked ~3 bridge|ledge|platform|edge|cliff|railway",
-    "did|do|doing it last|tonight|this time",
-    "almost|nearly did it",
-    "checking|check out early|for+good|permanently",
-    "not expect|expecting ~2 me ~2 next|around|long|alive",
-    "not plan|planning|intend|expect ~2 be|being around|here|alive",
-)
-LAST_OF_SOMETHING = concept(
-    "last night|day|week|message ~3 work|school|job|holiday|treatment|term|physio|course|hospital|rehab",
-    "kittens|puppies|charity|jumble|coat|samples|stairs|exercise|session|walk",
-    "last night i|was|we|pain",
-    "terrace|coffee|sun|sunbathing|repair|repairs|fix",
-)
-GOODBYE_SAID = concept("saying|say|said goodbye to everyone|everybody|all")
 
 RULES = (
     Rule("death-longed-for", Outcome.ASK, (DEATH, LONGED_FOR), within=4, unless=NOT_DEATH),
     Rule("life-refused", Outcome.ASK, (LIVING, REFUSED), within=3, unless=LIVING_FINE),
     Rule("thoughts-of-death", Outcome.ASK, (DEATH_THOUGHTS,), unless=NOT_DEATH),
     Rule("if-i-was-gone", Outcome.ASK, (IF_I_GONE,), unless=HERE_SOMEWHERE | NOT_DEATH),
-    Rule("engine-running", Outcome.ACT, (ENGINE, GARAGE), within=8),
     Rule("disappear", Outcome.ASK, (DISAPPEAR,), unless=HERE_SOMEWHERE),
-    Rule("all-to-end", Outcome.ASK, (ALL_TO_END,), unless=NOT_LIFE_TO_END),
-    Rule("goodbye-said", Outcome.ASK, (GOODBYE_SAID,)),
-    Rule("last-time", Outcome.ASK, (LAST_TIME,), unless=LAST_OF_SOMETHING),
 )

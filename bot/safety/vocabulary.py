@@ -6,7 +6,7 @@ is "mum".
 
 from __future__ import annotations
 
-from bot.safety.phrases import concept, words
+from bot.safety.phrases import concept, word_set, words
 
 # --- people -----------------------------------------------------------------------------------
 
@@ -14,9 +14,12 @@ FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
 WRITER = frozenset({"i", "me", "my", "we", "im"})
 
 RELATIVE = words(
-    "husband(s) wife wifes hubby partner(s) boyfriend(s) girlfriend(s) bf gf fiance ex mum(s) mom(s)"
-    " mam mother(s) dad(s) daddy mummy father(s) parent(s) son(s) daughter(s) child childs children"
-    " kid(s) baby babys babies toddler brother(s) sister(s) uncle(s) aunt(s) auntie cousin(s) nephew"
+    "husband(s) wife wifes hubby partner(s) boyfriend(s) girlfriend(s) bf gf fiance ex mum(s)"
+    " mom(s)"
+    " mam mother(s) dad(s) daddy mummy father(s) parent(s) son(s) daughter(s) child childs"
+    " children"
+    " kid(s) baby babys babies toddler brother(s) sister(s) uncle(s) aunt(s) auntie cousin(s)"
+    " nephew"
     " niece grandma gran nan granny grandmother(s) grandpa grandad grandfather(s) grandson(s)"
     " granddaughter(s) grandchild grandchildren stepfather stepdad stepmother stepmum stepson"
     " stepdaughter inlaw inlaws family friend(s) mate(s) neighbour(s) neighbor(s) flatmate"
@@ -94,7 +97,8 @@ RECENT = concept(
     "this morning|afternoon|evening|week|weekend|minute",
     "last night|week|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
     "since _? yesterday|today|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend"
-    "|breakfast|lunch|dinner|morning|night|week|operation|surgery|injection|epidural|fall|accident",
+    "|breakfast|lunch|dinner|morning|night|week|operation|surgery|injection|epidural|fall"
+    "|accident",
     "since @n hour(s)|minute(s)|min|mins|day(s)|week(s)",
     "for @n hour(s)|minute(s)|mins|day(s)",
     "for the last|past _? hour(s)|minute(s)|day(s)",
@@ -147,11 +151,11 @@ NEW = CHANGED | RECENT
 
 # --- what softens -----------------------------------------------------------------------------
 
-NEGATIONS = frozenset(
-    "not no never none without neither nor nobody noone denies denied hardly nothing".split()
+NEGATIONS = word_set(
+    "not no never none without neither nor nobody noone denies denied hardly nothing"
 )
 # Words that may stand between a negation and what it denies.
-FILLERS = frozenset(
+FILLERS = word_set(
     """
     i am going to have has had any been be being a an the of feel feeling felt feels thinking think
     thought thoughts about having planning plan plans want wanting wanted wish wishing wants get got
@@ -160,7 +164,7 @@ FILLERS = frozenset(
     some much more than real actual signs sign symptoms problem problems trouble issue issues with
     urge urges ideas idea taken take took tried try trying hurt ever gonna so
     new sudden his her he she they kind sort type
-    """.split()
+    """
 )
 # Turns whose negation denies nothing that follows.
 EMPTY_NEGATIONS = concept(
@@ -168,7 +172,8 @@ EMPTY_NEGATIONS = concept(
     "say|said|says|saying|answered no",
     "not only|sure|joking|kidding|lying|exaggerating",
     "can not help|stop|cope|wait|go|take|bear|stand|keep|tell|get|sleep|feel|see|do|live|breathe",
-    "no doubt|joke|idea|wonder|lie|choice|option|kidding|hope|point|way|matter|energy|future|reason",
+    "no doubt|joke|idea|wonder|lie|choice|option|kidding|hope|point|way|matter|energy|future"
+    "|reason",
     "could not stop|help|sleep|wait",
     "do not know|care|trust|see",
     "will not stop|go|lie",
@@ -258,10 +263,12 @@ CHECKED = concept(
     "all clear",
     "was|been|got|had checked|tested|scanned",
     "doctor|gp|nurse|consultant|hospital|specialist knows|checked",
-    "doctor|gp|nurse|consultant|hospital|specialist says|said it|that is|was ~1 fine|ok|okay|normal|nothing",
+    "doctor|gp|nurse|consultant|hospital|specialist says|said it|that is|was ~1 fine|ok|okay"
+    "|normal|nothing",
     "x|xray|scan|test(s)|ecg|mri was|were|came|is|are ~1 fine|clear|normal|ok|okay|good",
     "turned out to be",
-    "it was|is|were ~3 gallbladder|ribs|muscle(s)|stomach|reflux|anxiety|wind|heartburn|indigestion",
+    "it was|is|were ~3 gallbladder|ribs|muscle(s)|stomach|reflux|anxiety|wind|heartburn"
+    "|indigestion",
     "went to|saw|been ~2 er|hospital|doctor|gp|clinic ~2 they|and+they ~1 said|found",
     "has|have healed",
     "got better",

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
 from bot.safety.phrases import Concept
 
 WINDOW_WORDS = 64
-_LONGEST_PREFIX = 14
 STEP_WORDS = 40  # so that any 24 words running stand together in one window
 SENTENCE_ENDS = frozenset(".!?")
 COMMA = ","
+_LONGEST_PREFIX = 14
 
 
 class Span(NamedTuple):
@@ -24,37 +23,32 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
 class Window:
     """Words of one or several sentences.
 
     A sentence's end is a word of its own; a comma is only remembered, because people set it
     anywhere and a phrase must be found across it.
+
+    Attributes:
+        words: The words, sentence ends among them.
+        commas: The numbers of the words before which a comma stands.
+        text: The words with a blank around each; all lookups work on it.
     """
 
-    words: tuple[str, ...]
-    commas: frozenset[int]  # a comma stands before the word with this number
-    text: str = field(init=False)
-    known: frozenset[str] = field(init=False)
-    beginnings: frozenset[str] = field(init=False)
-    _offsets: tuple[int, ...] = field(init=False)
-    _found: dict[int, tuple[Span, ...]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Join the words once; every lookup works on the joined text."""
-        object.__setattr__(self, "text", " " + " ".join(self.words) + " ")
-        known = frozenset(self.words)
-        object.__setattr__(self, "known", known)
-        object.__setattr__(self, "beginnings", frozenset(_beginnings(known)))
-        lengths = (len(word) + 1 for word in self.words)
-        object.__setattr__(self, "_offsets", tuple(accumulate(lengths, initial=0)))
+    def __init__(self, words: list[str], commas: frozenset[int] = frozenset()) -> None:
+        self.words = words
+        self.commas = commas
+        self.text = " " + " ".join(words) + " "
+        self._known = frozenset(words)
+        self._beginnings = frozenset(_beginnings(self._known))
+        self._offsets = list(accumulate((len(word) + 1 for word in words), initial=0))
+        self._found: dict[Concept, tuple[Span, ...]] = {}
 
     def find(self, concept: Concept) -> tuple[Span, ...]:
         """Return every place of a concept, in the order of its phrases."""
-        key = id(concept)
-        if key not in self._found:
-            self._found[key] = tuple(dict.fromkeys(self._search(concept)))
-        return self._found[key]
+        if concept not in self._found:
+            self._found[concept] = tuple(dict.fromkeys(self._search(concept)))
+        return self._found[concept]
 
     def has(self, concept: Concept, within: Span | None = None) -> bool:
         """Whether a concept stands in the window, or wholly inside some of its words."""
@@ -80,20 +74,14 @@ class Window:
     def _candidates(self, concept: Concept) -> set[int]:
         """The phrases one of whose needed words is here; all others are not even tried."""
         numbers: set[int] = set()
-        for word in self.known & concept.by_word.keys():
+        for word in self._known & concept.by_word.keys():
             numbers.update(concept.by_word[word])
-        for beginning in self.beginnings & concept.by_prefix.keys():
+        for beginning in self._beginnings & concept.by_prefix.keys():
             numbers.update(concept.by_prefix[beginning])
         return numbers
 
     def _word_at(self, offset: int) -> int:
         return bisect_right(self._offsets, offset) - 1
-
-
-def _beginnings(known: frozenset[str]) -> Iterator[str]:
-    for word in known:
-        for length in range(1, min(len(word), _LONGEST_PREFIX) + 1):
-            yield word[:length]
 
 
 def windows(tokens: list[str]) -> Iterator[Window]:
@@ -103,7 +91,7 @@ def windows(tokens: list[str]) -> Iterator[Window]:
     while True:
         end = min(start + WINDOW_WORDS, len(words))
         inside = frozenset(place - start for place in commas if start <= place < end)
-        yield Window(tuple(words[start:end]), inside)
+        yield Window(words[start:end], inside)
         if end == len(words):
             return
         start = _next_start(words, start)
@@ -127,3 +115,9 @@ def _without_commas(tokens: list[str]) -> tuple[list[str], list[int]]:
         else:
             words.append(token)
     return words, commas
+
+
+def _beginnings(known: frozenset[str]) -> Iterator[str]:
+    for word in known:
+        for length in range(1, min(len(word), _LONGEST_PREFIX) + 1):
+            yield word[:length]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.patients import Patient, PatientStatus
 from bot.domain.prompts import PromptStatus
 from bot.services import onboarding, prompt_answers, prompting
+from bot.services.clock_words import patient_clock
 from bot.services.presses import Press, PressHandlers
 from bot.services.speech import Choice, Saying, say
 from bot.services.work import Work
@@ -42,10 +43,8 @@ async def pause(work: Work, patient: Patient, days: int | None) -> None:
     await _cancel_prompts(work, patient)
     label = _label(work, patient, "resume_label")
     key = "paused" if days is not None else "paused_open"
-    local = patient.paused_until.astimezone(patient.zone) if days is not None else None
-    text = work.library.text(
-        f"pause.{key}", patient.language, day=f"{local:%A %H:%M}" if local else ""
-    )
+    until = "" if days is None else patient_clock(work, patient, patient.paused_until)
+    text = _label(work, patient, key, day=until)
     await say(work, patient, Saying(text=text, rows=[[Choice(label, "pause.resume")]]))
 
 

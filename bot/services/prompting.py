@@ -28,8 +28,11 @@ async def plan_prompts(work: Work) -> int:
 
 
 async def plan_next(work: Work, patient: Patient) -> bool:
-    """Plan the patient's next daily prompt unless one is planned already."""
-    if patient.check_in_at is None or await _planned(work, patient) is not None:
+    """Plan the patient's next daily prompt, once the one before it is settled.
+
+    While a prompt awaits its answer, nobody can tell how soon the next one should come.
+    """
+    if patient.check_in_at is None or await _standing(work, patient):
         return False
     missed = await missed_in_row(work, patient)
     planned = _plan(work, patient, missed, await _last_on_date(work, patient))
@@ -44,21 +47,19 @@ async def plan_next(work: Work, patient: Patient) -> bool:
 
 
 async def replan(work: Work, patient: Patient) -> None:
-    """Move the planned prompt after the hour or the time zone was changed."""
-    prompt = await _planned(work, patient)
-    if prompt is None or prompt.snoozes:  # a snooze was the person's own, later wish
-        return
-    prompt.status = PromptStatus.CANCELLED
-    await work.uow.flush()
-    await plan_next(work, patient)
+    """Plan anew after the hour or the time zone was changed, or somebody is back."""
+    for prompt in await _standing(work, patient):
+        # What was asked stays asked, and a snooze was the person's own, later wish.
+        if prompt.status is PromptStatus.PLANNED and not prompt.snoozes:
+            prompt.status = PromptStatus.CANCELLED
+            await work.uow.flush()
+            await plan_next(work, patient)
 
 
-async def _planned(work: Work, patient: Patient) -> Prompt | None:
-    for prompt in await work.uow.prompts.open_of(_id(patient)):
-        is_daily = prompt.kind is PromptKind.DAILY_CHECK_IN
-        if is_daily and prompt.status is PromptStatus.PLANNED:
-            return prompt
-    return None
+async def _standing(work: Work, patient: Patient) -> list[Prompt]:
+    """Return the daily prompts that are planned or await an answer."""
+    prompts = await work.uow.prompts.open_of(_id(patient))
+    return [prompt for prompt in prompts if prompt.kind is PromptKind.DAILY_CHECK_IN]
 
 
 async def _last_on_date(work: Work, patient: Patient) -> date | None:
@@ -107,14 +108,14 @@ def _plan(
 
 
 async def missed_in_row(work: Work, patient: Patient) -> int:
-    """Count the daily prompts in a row, up to the latest, that nobody answered."""
-    history = await _history(work, patient)
-    missed = 0
-    for prompt in reversed(history):
-        if prompt.status is PromptStatus.ANSWERED:
-            break
-        missed += prompt.status is PromptStatus.MISSED
-    return missed
+    """Count the daily prompts that nobody answered since the person's last check-in."""
+    since = (work.now - timedelta(days=HISTORY_DAYS)).date()
+    done = await work.uow.check_ins.completed_since(_id(patient), since)
+    return sum(
+        prompt.status is PromptStatus.MISSED
+        for prompt in await _history(work, patient)
+        if not done or prompt.on_date > done[-1].on_date
+    )
 
 
 async def dispatch_due_prompts(work: Work) -> int:

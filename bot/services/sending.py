@@ -59,6 +59,8 @@ async def _passes_gate(work: Work, message: OutboxMessage) -> bool:
     """Keep the message promise, whoever queued the row."""
     if message.lane is not Lane.PROMPT or message.patient_id is None:
         return True
+    if message.edits_outbox_id is not None:  # disturbs nobody, and takes dead buttons away
+        return True
     patient = await work.uow.patients.get(message.patient_id)
     midnight = local_moment(work.now.astimezone(patient.zone).date(), time(0), patient.zone)
     sending = Sending(
@@ -149,6 +151,8 @@ async def _settle_refused(work: Work, message: OutboxMessage, result: SendResult
     )
     if result.state == SendState.BLOCKED:
         await unreachable.note(work, message)
+    if message.alert_id is not None and message.edits_outbox_id is None:
+        await unreachable.climb_at_once(work, message.alert_id)
 
 
 async def settle_orphans(work: Work, older_than: timedelta) -> int:

@@ -18,18 +18,16 @@ async def note(work: Work, message: OutboxMessage) -> None:
         await note_patient(work, patient)
     if message.provider_id is not None:
         provider = await work.uow.providers.get(message.provider_id)
-        await _note_provider(work, provider, message.alert_id)
+        await _note_provider(work, provider)
 
 
-async def _note_provider(work: Work, provider: Provider, alert_id: int | None) -> None:
+async def _note_provider(work: Work, provider: Provider) -> None:
     """Mark a provider as unreachable; alerts that were theirs go to somebody else at once."""
     if provider.unreachable_since is not None:
         return
     provider.unreachable_since = work.now
     await work.uow.flush()
     await release_alerts_of(work, provider)
-    if alert_id is not None:
-        await climb_at_once(work, alert_id)
 
 
 async def note_patient(work: Work, patient: Patient) -> None:

@@ -107,9 +107,7 @@ class InboxRows:
                     lanes.c.leased_until < now,
                 ),
             )
-            .order_by(
-                case({chat_id: at for at, chat_id in enumerate(chats)}, value=lanes.c.chat_id)
-            )
+            .order_by(oldest_first)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
