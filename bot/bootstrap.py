@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,16 +19,14 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from telegram import BotCommand, BotCommandScopeChat
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 
 from bot.actions.declared import declared_action_faults as declared_action_faults
 from bot.actions.endpoint import action_route
 from bot.actions.register import build_executor
 from bot.chat.lanes import Lanes
-from bot.chat.patients.commands import COMMANDS
+from bot.chat.menus import Menus
 from bot.chat.polling import Polling
-from bot.chat.providers.commands import SHOWN_COMMANDS as PROVIDER_COMMANDS
 from bot.chat.router import Router
 from bot.chat.webhook import announce, webhook_route
 from bot.clock import Clock
@@ -49,7 +47,7 @@ from bot.storage.migrate import migrate
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 
 LOOPBACK = "127.0.0.1"
-MENUS_EVERY_S = 15.0
+JOB_PAUSE_S = 1.0  # before a job that failed begins anew
 HUSH_S = 3  # how long calls under way may take when the coach stops
 log = logging.getLogger(__name__)
 
@@ -139,7 +137,8 @@ class Coach:
         self.engine = EngineClient(settings.engine_base_url, settings.engine_deadline_s, http)
         window = timedelta(minutes=settings.engine_wait_window_min)
         self._lanes = Lanes(office.desk, Router(office.desk, self.engine, window))
-        self._menus_shown: set[int | None] = set()
+        self._menus = Menus(office.desk, self.bot)
+        self._polling = Polling(office.desk, self.bot)
         self._ticks = Ticks(office.desk, [Tick("settle_orphans", 30, self._settle_orphans)])
         self._sandbox_clock = self._follow_sandbox() if settings.clock_url else None
         self._is_running = False
@@ -164,19 +163,7 @@ class Coach:
                 f"Port {self._office.settings.http_port} is in use by another program; "
                 "stop that one, or set LINDRA_HTTP_PORT to a free port."
             )
-        try:
-            await self.bot.initialize()
-            self._office.desk.clinic.bot_username = self.bot.username
-            await self._show_commands()
-        except InvalidToken as fault:
-            raise ConfigError(
-                "Telegram does not know LINDRA_TELEGRAM_TOKEN: copy it again from @BotFather."
-            ) from fault
-        except TelegramError as fault:
-            log.warning(
-                "telegram is away",
-                extra={"event": "telegram_away", "fault": type(fault).__name__},
-            )
+        await self._menus.introduce()
         await self._take_over()
 
     async def _take_over(self) -> None:
@@ -190,28 +177,6 @@ class Coach:
                 await uow.inbox.release_all_lanes()
             await uow.commit()
 
-    async def _show_commands(self) -> None:
-        library = self._office.library
-        await self.bot.set_my_commands(
-            [BotCommand(name, library.text(f"commands.{name}", "en")) for name in COMMANDS]
-        )
-
-    async def _keep_provider_menus(self) -> None:
-        """Give each provider's chat its own command menu instead of the patients'."""
-        library = self._office.library
-        commands = [
-            BotCommand(name, library.text(f"provider-commands.{name}", "en"))
-            for name in PROVIDER_COMMANDS
-        ]
-        while True:
-            async with self._office.uow_factory() as uow:
-                chats = {one.chat_id for one in await uow.providers.all() if one.is_linked}
-            for chat_id in chats - self._menus_shown - {None}:
-                with contextlib.suppress(TelegramError):  # tried again next time
-                    await self.bot.set_my_commands(commands, BotCommandScopeChat(chat_id or 0))
-                    self._menus_shown.add(chat_id)
-            await asyncio.sleep(MENUS_EVERY_S)
-
     async def run(self, stop: asyncio.Event) -> None:
         """Run every role of this process until told to stop."""
         settings = self._office.settings
@@ -219,14 +184,17 @@ class Coach:
         jobs: list[asyncio.Task[object]] = []
         server = self._server()
         if self._sandbox_clock is not None:
-            jobs.append(_task(self._sandbox_clock.run(), "clock"))
+            jobs.append(_task(_keep_going(self._sandbox_clock.run, "clock"), "clock"))
         jobs.append(_task(server.serve(), "http"))
         if "chat" in settings.roles:
             jobs += [
-                _task(self._lanes.run(), "lanes"),
-                _task(self._drain.run(), "outbox"),
-                _task(self._take_updates(), "updates"),
-                _task(self._keep_provider_menus(), "menus"),
+                _task(_keep_going(run, name), name)
+                for name, run in (
+                    ("lanes", self._lanes.run),
+                    ("outbox", self._drain.run),
+                    ("updates", self._take_updates),
+                    ("menus", self._menus.keep),
+                )
             ]
         if "ticks" in settings.roles:
             await self._ticks.run_all()
@@ -252,7 +220,7 @@ class Coach:
     async def _take_updates(self) -> None:
         settings = self._office.settings
         if not settings.webhook_url:
-            await Polling(self._office.desk, self.bot).run()
+            await self._polling.run()
             return
         await announce(self.bot, settings.webhook_url, settings.webhook_secret.get_secret_value())
         await asyncio.Event().wait()  # the web server takes them from here
@@ -292,6 +260,18 @@ class Coach:
             await self._ticks.run_all()
         self._lanes.wake()
         self._drain.wake()
+
+
+async def _keep_going(run: Callable[[], Awaitable[None]], name: str) -> None:
+    """Begin a job anew after a fault: a database that was away must not end the coach."""
+    while True:
+        try:
+            await run()
+        except ConfigError:  # that needs a person
+            raise
+        except Exception:
+            log.exception("job failed", extra={"event": "job_failed", "job": name})
+            await asyncio.sleep(JOB_PAUSE_S)
 
 
 def _task(work: object, name: str) -> asyncio.Task[object]:

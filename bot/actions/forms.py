@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.coach_action import CoachAction, Events, Turn
 from bot.domain.patients import Flow
 from bot.services import flows
-from bot.services.hearing import Taken
+from bot.services.hearing import Taken, interrupts
 from bot.services.speech import Saying, say
 from bot.services.work import Desk
 
@@ -50,9 +50,11 @@ class TakeAnswer(CoachAction):
 
     async def _take(self, turn: Turn) -> Taken:
         asked = await flows.open_question(turn.work, turn.patient)
-        if turn.update.asked is not None and turn.update.asked != asked:
-            # The text waited for the engine, and its question was answered in the meantime:
-            # it must not count for the next one.
+        if turn.update.asked != asked:
+            # The text waited for the engine, and another question is open by now: it must not
+            # count for that one.
+            if turn.update.asked is None or interrupts(turn.heard, is_open_question=False):
+                return Taken.NOT_AN_ANSWER
             text = turn.work.library.text("general.late_words", turn.patient.language)
             await say(turn.work, turn.patient, Saying(text=text))
             return Taken.TAKEN

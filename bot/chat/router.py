@@ -16,7 +16,6 @@ from bot.services.ports import DialogueEngine
 from bot.services.work import Desk, Work
 
 MAX_ATTEMPTS = 3  # a fault of ours; then the person is told, and the row is kept as failed
-RETRY = timedelta(seconds=2)
 log = logging.getLogger(__name__)
 
 
@@ -132,3 +131,6 @@ async def _say_sorry(work: Work, update: InboxUpdate) -> None:
     patient = await work.uow.patients.by_chat(update.chat_id)
     if patient is not None:
         await entrance.say_sorry(work, patient)
+    provider = await work.uow.providers.by_chat(update.chat_id)
+    if provider is not None:
+        await providers_entrance.say_sorry(work, provider)

@@ -75,15 +75,18 @@ async def running(
             engine = supervised_engine(settings, Path.cwd(), model, http)
             await engine.start()
         work = asyncio.create_task(coach.run(stop), name="coach")
+        work.add_done_callback(lambda _: stop.set())  # a coach that ended must not seem to run
         try:
             if engine is not None:
                 await _wait_for_engine(engine.wait_ready(ENGINE_START_S), work, stop, progress)
             yield
         finally:
             stop.set()
-            await work
-            if engine is not None:
-                await engine.stop()
+            try:
+                await work
+            finally:
+                if engine is not None:
+                    await engine.stop()
 
 
 async def _wait_for_engine(

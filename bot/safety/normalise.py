@@ -12,7 +12,7 @@ from bot.safety.phrases import word_set
 from bot.safety.spelling import CRITICAL, mended
 
 # Letters of other scripts that look like ours; used only in words that mix them.
-_LOOKALIKES = str.maketrans("асеорхуіјԁѕһκνοιτ", "aceopxyijdshkvoiт".replace("т", "t"))
+_LOOKALIKES = str.maketrans("асеорхуіјԁѕһκνοιτ", "aceopxyijdshkvoit")
 _QUOTES = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032`\u00b4\uff07", "'")
 )
@@ -51,13 +51,13 @@ _PAIRS = {
     ("for", "ever"): "forever", ("to", "night"): "tonight", ("any", "one"): "anyone",
     ("every", "one"): "everyone", ("every", "body"): "everybody", ("some", "one"): "someone",
     ("some", "body"): "somebody", ("any", "body"): "anybody", ("no", "body"): "nobody",
-    ("good", "bye"): "goodbye",
-    ("good", "byes"): "goodbyes", ("over", "dose"): "overdose", ("over", "dosed"): "overdosed",
-    ("head", "ache"): "headache", ("pain", "killers"): "painkillers",
+    ("good", "bye"): "goodbye", ("good", "byes"): "goodbyes", ("over", "dose"): "overdose",
+    ("over", "dosed"): "overdosed", ("head", "ache"): "headache", ("pain", "killers"): "painkillers",
     ("pain", "killer"): "painkiller", ("epi", "pen"): "epipen", ("epipen", "pen"): "epipen",
     ("x", "ray"): "xray", ("with", "out"): "without", ("un", "alive"): "kill",
     ("sewer", "slide"): "suicide", ("suicide", "side"): "suicide", ("out", "side"): "outside",
 }  # fmt: skip
+_BEFORE_TO = word_set("want have going need like trying used wish ready")  # "want 2 go"
 
 
 def normalise(text: str) -> list[str]:
@@ -142,8 +142,9 @@ def _read_leet(word: str) -> str | None:
 
 
 def _starred(word: str) -> str | None:
-    """Find the critical word that a starred one stands for, if it has any letters at all."""
-    if len(word) < 3 or word[0] == "*" or len(word) > 12:  # noqa: PLR2004 - lengths of words
+    """Find the critical word that a starred one stands for, if half its letters are left."""
+    stars = word.count("*")
+    if word[0] == "*" or stars > len(word) - stars:
         return None
     fitting = (
         known
@@ -159,6 +160,8 @@ def _paired(words: list[str]) -> list[str]:
     for word in words:
         if paired and (paired[-1], word) in _PAIRS:
             paired[-1] = _PAIRS[paired[-1], word]
+        elif paired and word == "2" and paired[-1] in _BEFORE_TO:
+            paired.append("to")
         else:
             paired.append(word)
     return paired

@@ -13,6 +13,8 @@ from bot.safety.phrases import concept
 from bot.safety.rules import Rule
 
 BURDEN = concept(
+    "everyone|everybody|they|world|family|kids ~1 would|will be ~1 better|happier|relieved ~1"
+    " off? $",
     "taking|take|wasting up? ~1 space|air|oxygen",
     "weight|drain|strain|millstone on everyone|everybody|my|them|family|others",
     "i am ~1 only|just making ~1 things|it|life worse",

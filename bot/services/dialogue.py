@@ -22,7 +22,9 @@ log = logging.getLogger(__name__)
 async def await_turn(work: Work, patient: Patient, update: InboxUpdate) -> None:
     """Put a screened text in line for the engine, with the question it may answer."""
     update.asked = await flows.open_question(work, patient)
-    update.status = InboxStatus.WAITING
+    if await work.uow.inbox.has_put_off(update.chat_id):
+        await say_plainly(work, patient, update)  # its turn comes only after the earlier one's
+    update.status, update.done_at = InboxStatus.WAITING, None
 
 
 async def take_turn(
@@ -58,8 +60,7 @@ async def _begin(
             await uow.commit()
             return None
         if work.now - update.received_at > window:
-            await _say_too_late(work, patient)
-            _close(work, update)
+            await _give_up(work, patient, update.chat_id, window)
             await uow.commit()
             return None
         update.attempts += 1
@@ -127,9 +128,15 @@ async def _was_silent(work: Work, patient: Patient, update: InboxUpdate) -> bool
     return False
 
 
-async def _say_too_late(work: Work, patient: Patient) -> None:
+async def _give_up(work: Work, patient: Patient, chat_id: int, window: timedelta) -> None:
+    """Close every text that has waited too long; one word about it is enough."""
     text = work.library.text("general.engine_was_away", patient.language)
     await say(work, patient, Saying(text=text))
+    while waiting := await work.uow.inbox.next_waiting(chat_id, work.now):
+        if work.now - waiting.received_at <= window:
+            return
+        _close(work, waiting)
+        await work.uow.flush()
 
 
 async def _load(work: Work, update_id: int) -> tuple[InboxUpdate, Patient | None]:

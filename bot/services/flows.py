@@ -5,7 +5,15 @@ from __future__ import annotations
 from types import ModuleType
 
 from bot.domain.patients import Flow, Patient
-from bot.services import check_in, check_in_words, exercises, onboarding
+from bot.services import (
+    check_in,
+    check_in_words,
+    exercise_course,
+    exercise_words,
+    exercises,
+    onboarding,
+)
+from bot.services.exercise_script import place_at
 from bot.services.hearing import Heard, Taken
 from bot.services.work import Work
 
@@ -25,7 +33,22 @@ async def open_question(work: Work, patient: Patient) -> str | None:
         open_check_in = await work.uow.check_ins.open_of(patient.id)
         if open_check_in is not None and open_check_in.item_id is not None:
             return check_in_words.question_name(open_check_in, open_check_in.item_id)
+    if patient.focus is Flow.EXERCISE:
+        return await _open_place(work, patient)
     return None
+
+
+async def _open_place(work: Work, patient: Patient) -> str | None:
+    """Name the place of the running exercise, where that awaits an answer."""
+    assert patient.id is not None
+    session = await work.uow.exercises.open_of(patient.id)
+    if session is None:
+        return None
+    exercise = exercise_course.find_exercise(work, patient, session.exercise_id)
+    if exercise is None or exercise.version != session.exercise_version:
+        return None
+    asks = place_at(exercise, session.position).asks
+    return exercise_words.question_name(session) if asks else None
 
 
 async def answer_text(work: Work, patient: Patient, flow: Flow, heard: Heard) -> Taken:

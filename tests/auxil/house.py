@@ -322,6 +322,14 @@ class House:
                 raise NotSeen(f"{query} never came to what was waited for: {found}")
             await asyncio.sleep(0.05)
 
+    async def until_log(self, words: str) -> None:
+        """Wait until the coach's log says so."""
+        deadline = time.monotonic() + PATIENCE_S
+        while words not in self.log():
+            if time.monotonic() > deadline:
+                raise NotSeen(f"the log never said {words!r}: {self.log()[-2000:]}")
+            await asyncio.sleep(0.05)
+
     async def live_to(self, at: datetime) -> None:
         """Move the clock on, and wait until all that was due by then has been done."""
         await self.sandbox.clock_to(at)
@@ -355,10 +363,10 @@ class House:
 
 
 @asynccontextmanager
-async def sandbox_running() -> AsyncIterator[Sandbox]:
-    port = free_port()
+async def sandbox_running(port: int = 0, token: str = TOKEN) -> AsyncIterator[Sandbox]:
+    port = port or free_port()
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "sandbox", "--port", str(port), "--token", TOKEN),
+        *(sys.executable, "-m", "sandbox", "--port", str(port), "--token", token),
         cwd=ROOT,
         stdout=asyncio.subprocess.DEVNULL,
     )

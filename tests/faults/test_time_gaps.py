@@ -14,8 +14,6 @@ from tests.faults.safety import ALERT, ALERT_SENT, CRISIS
 TUESDAY_NINE = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # 09:00 in Oslo: the check-in's hour
 FOLLOW_UP = "Your check-in is still here"
 MINUTE = timedelta(minutes=1)
-# The audit may look in the very moment in which the clock has moved and no tick has run yet.
-BY_THE_MOVE = {"tick_late", "escalation_stalled"}
 
 
 async def prompts_of(person: Person) -> int:
@@ -34,7 +32,6 @@ def asleep(house: House) -> Iterator[None]:
 
 
 async def test_after_three_hours_asleep_what_is_due_comes_once_and_late(house: House) -> None:
-    house.excused |= BY_THE_MOVE
     kari, jonas = await staff(house)
     ellen, ida = await move_in(house), await move_in(house, "Ida")
     await house.live_to(TUESDAY_NINE - MINUTE)
@@ -56,7 +53,6 @@ async def test_after_three_hours_asleep_what_is_due_comes_once_and_late(house: H
 
 
 async def test_after_a_day_asleep_the_missed_prompt_is_let_go(house: House) -> None:
-    house.excused |= BY_THE_MOVE
     ellen = await move_in(house)
     await house.live_to(TUESDAY_NINE - MINUTE)
     with asleep(house):
@@ -71,7 +67,6 @@ async def test_after_a_day_asleep_the_missed_prompt_is_let_go(house: House) -> N
 
 async def test_prompt_keeps_its_local_hour_over_both_clock_changes(resting_house: House) -> None:
     house = resting_house
-    house.excused |= BY_THE_MOVE
     # 09:00 on the Sunday of the change, in Oslo: an hour later, then an hour earlier, in UTC.
     await house.sandbox.clock_to(datetime(2026, 10, 24, 11, 0, tzinfo=UTC))
     await house.start_coach()

@@ -7,6 +7,8 @@ from bot.chat.incoming import Incoming, Kind
 from bot.chat.providers.commands import handle_provider_text
 from bot.domain.providers import Provider
 from bot.services.alert_climbing import release_alerts_of
+from bot.services.provider_words import words
+from bot.services.speech import Saying, tell
 from bot.services.work import Work
 
 
@@ -24,3 +26,8 @@ async def meet(work: Work, provider: Provider, incoming: Incoming) -> None:
         await strangers.open_link(work, incoming, code)
         return
     await handle_provider_text(work, provider, incoming.text)
+
+
+async def say_sorry(work: Work, provider: Provider) -> None:
+    """Say plainly that something went wrong on our side."""
+    await tell(work, provider, Saying(text=words(work, "general.our_fault")))
