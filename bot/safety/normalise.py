@@ -52,10 +52,11 @@ _PAIRS = {
     ("every", "one"): "everyone", ("every", "body"): "everybody", ("some", "one"): "someone",
     ("some", "body"): "somebody", ("any", "body"): "anybody", ("no", "body"): "nobody",
     ("good", "bye"): "goodbye", ("good", "byes"): "goodbyes", ("over", "dose"): "overdose",
-    ("over", "dosed"): "overdosed", ("head", "ache"): "headache", ("pain", "killers"): "painkillers",
-    ("pain", "killer"): "painkiller", ("epi", "pen"): "epipen", ("epipen", "pen"): "epipen",
-    ("x", "ray"): "xray", ("with", "out"): "without", ("un", "alive"): "kill",
-    ("sewer", "slide"): "suicide", ("suicide", "side"): "suicide", ("out", "side"): "outside",
+    ("over", "dosed"): "overdosed", ("head", "ache"): "headache",
+    ("pain", "killers"): "painkillers", ("pain", "killer"): "painkiller",
+    ("epi", "pen"): "epipen", ("epipen", "pen"): "epipen", ("x", "ray"): "xray",
+    ("with", "out"): "without", ("un", "alive"): "kill", ("sewer", "slide"): "suicide",
+    ("suicide", "side"): "suicide", ("out", "side"): "outside",
 }  # fmt: skip
 _BEFORE_TO = word_set("want have going need like trying used wish ready")  # "want 2 go"
 

@@ -40,7 +40,7 @@ _SHORT_FORMS = {
     "kms": "kill myself", "kys": "kill yourself", "ctb": "kill myself", "unalive": "kill",
     "unaliving": "killing", "unalived": "killed", "sewerslide": "suicide", "sewercide": "suicide",
     "suislide": "suicide",
-    "od": "overdose", "oding": "overdosing", "oded": "overdosed", "selfharm": "self harm",
+    "oding": "overdosing", "oded": "overdosed", "selfharm": "self harm",
     "selfharming": "self harming", "selfharmed": "self harmed",
     "wanna": "want to", "wannna": "want to", "gonna": "going to", "gunna": "going to",
     "goin": "going", "gon": "going to", "gotta": "have to", "tryna": "trying to", "hafta": "have"

@@ -167,7 +167,7 @@ CONFUSED = concept("confus*", "not understand ~3 people|say|words|talk*", "not ~
 STROKE = concept(
     "having|have|had|another|think|mini|sign(s)|symptom(s)|be|a|feel|like|of ~3 stroke",
     "stroke symptoms|signs",
-    "tia",
+    "a|another|had|have|having|mini|my tia",
     "^ stroke $",
     "stroke now",
 )

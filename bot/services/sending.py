@@ -15,12 +15,14 @@ from bot.domain.local_time import local_moment
 from bot.domain.message_promise import Gate, Sending, Verdict, may_send
 from bot.domain.messages import Lane, OutboxMessage, OutboxStatus
 from bot.services import unreachable
+from bot.services.crisis import is_in_crisis
 from bot.services.ports import SendResult, SendState
 from bot.services.prompting import RULES
 from bot.services.work import Work
 
 FIRST_BACKOFF_S = 1.0
 LONGEST_BACKOFF_S = 60.0
+LOOK_AGAIN_AFTER = timedelta(minutes=10)  # at a prompt that a crisis holds back
 GIVE_UP_AFTER = {
     Lane.SAFETY: timedelta(days=2),
     Lane.REPLY: timedelta(hours=1),
@@ -62,6 +64,9 @@ async def _passes_gate(work: Work, message: OutboxMessage) -> bool:
     if message.edits_outbox_id is not None:  # disturbs nobody, and takes dead buttons away
         return True
     patient = await work.uow.patients.get(message.patient_id)
+    if await is_in_crisis(work, patient):  # it may have come while the row waited
+        message.detail, message.due_at = "crisis", work.now + LOOK_AGAIN_AFTER
+        return False
     midnight = local_moment(work.now.astimezone(patient.zone).date(), time(0), patient.zone)
     sending = Sending(
         lane=message.lane,

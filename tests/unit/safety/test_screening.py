@@ -243,7 +243,7 @@ def test_the_gravest_finding_wins(text, kind):
         "i wnat to dieee",
         "kms",
         "gonna unalive myself",
-        "Ｉ want to die",  # noqa: RUF001 - a full-width letter
+        "Ｉ want to die",  # a full-width letter
         "I want to d\u0456e",  # a Cyrillic letter
     ],
 )
