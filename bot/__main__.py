@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
 
 from bot.command_line import checking, demo, people, running, trying
 from bot.errors import CoachError
+from bot.logs import place_of
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,6 +35,7 @@ for command in (
 
 def main() -> None:
     """Run a command; a known fault is one clear line, never a stack trace."""
+    os.umask(0o077)  # what we write is for nobody else on this machine
     try:
         cli(standalone_mode=False)
     except click.exceptions.Abort:
@@ -42,6 +45,9 @@ def main() -> None:
         sys.exit(fault.exit_code)
     except CoachError as fault:
         click.echo(str(fault), err=True)
+        sys.exit(1)
+    except Exception as fault:  # its words may hold a patient's
+        click.echo(f"Lindra stopped: {type(fault).__name__} at {place_of(fault)}.", err=True)
         sys.exit(1)
 
 

@@ -196,11 +196,11 @@ class Coach:
                     ("menus", self._menus.keep),
                 )
             ]
-        if "ticks" in settings.roles:
-            await self._ticks.run_all()
-            self._ticks.start()
         stopping = _task(stop.wait(), "stop")
         try:
+            if "ticks" in settings.roles:
+                await self._ticks.run_all()
+                self._ticks.start()
             done, _ = await asyncio.wait({stopping, *jobs}, return_when=asyncio.FIRST_COMPLETED)
             for job in done:
                 job.result()  # a job that ended by a fault ends the coach, loudly

@@ -8,7 +8,8 @@ from pathlib import Path
 
 _PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 # These log addresses that hold the bot's token, or the words of a request.
-_HUSHED = ("httpx", "httpcore", "telegram", "apscheduler", "rasa_sdk", "uvicorn.access", "asyncio")
+_HUSHED = ("httpx", "httpcore", "apscheduler", "rasa_sdk", "uvicorn.access", "asyncio")
+_SILENCED = ("telegram",)  # prints updates it cannot read; what goes wrong there, we log ourselves
 
 
 class EventFormatter(logging.Formatter):
@@ -19,16 +20,20 @@ class EventFormatter(logging.Formatter):
         fields = " ".join(
             f"{name}={value}" for name, value in vars(record).items() if name not in _PLAIN
         )
-        line = f"{self.formatTime(record)} {record.levelname} {record.name}: {record.getMessage()}"
-        if record.exc_info and record.exc_info[0] is not None:
-            fields += f" fault={record.exc_info[0].__name__} at={_place(record)}"
+        # Other libraries fill in whatever they hold, such as an answer of Telegram's in full.
+        is_ours = record.name.partition(".")[0] == "bot"
+        message = record.getMessage() if is_ours else str(record.msg)
+        line = f"{self.formatTime(record)} {record.levelname} {record.name}: {message}"
+        if record.exc_info and record.exc_info[1] is not None:
+            fields += (
+                f" fault={type(record.exc_info[1]).__name__} at={place_of(record.exc_info[1])}"
+            )
         return f"{line} {fields}".rstrip()
 
 
-def _place(record: logging.LogRecord) -> str:
+def place_of(fault: BaseException) -> str:
     """Name the deepest place of ours in a traceback: a traceback's own text may quote words."""
-    assert record.exc_info is not None
-    trace, place = record.exc_info[2], "?"
+    trace, place = fault.__traceback__, "?"
     while trace is not None:
         code = trace.tb_frame.f_code
         if "/bot/" in code.co_filename:
@@ -49,3 +54,5 @@ def set_up_logging(level: str, log_path: Path | None = None) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _HUSHED:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _SILENCED:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.errors import EscalationStalled
 from bot.services import alert_climbing, audit, check_in, exercises, prompting, safety_response
-from bot.services.ports import TickRun
+from bot.services.ports import TICK_BATCH, TickRun
 from bot.services.work import Desk, Work
 
 GRACE_S = 3600  # a tick that comes late still runs, once
@@ -96,7 +96,7 @@ class Ticks:
             started_at = self._desk.read_clock()
             handled, error = 0, None
             try:
-                handled = await self._in_transaction(tick)
+                handled = await self._in_transactions(tick)
             except EscalationStalled as stalled:
                 error = type(stalled).__name__
                 log.critical("escalation stalled", extra={"event": "escalation_stalled"})
@@ -104,6 +104,15 @@ class Ticks:
                 error = type(fault).__name__
                 log.exception("tick failed", extra={"event": "tick_failed", "tick": tick.name})
             await self._record(tick, started_at, handled, error)
+
+    async def _in_transactions(self, tick: Tick) -> int:
+        """Work in small transactions: whoever writes of danger must not wait for a whole clinic."""
+        total = 0
+        while True:
+            handled = await self._in_transaction(tick)
+            total += handled
+            if handled < TICK_BATCH:
+                return total
 
     async def _in_transaction(self, tick: Tick) -> int:
         async with self._desk.uow_factory() as uow:

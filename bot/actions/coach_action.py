@@ -50,7 +50,7 @@ class CoachAction(Action):  # type: ignore[misc]  # rasa-sdk ships no types
     ) -> Events:
         """Act once for the text; a fault puts the turn off and tells the engine nothing."""
         async with self._desk.uow_factory() as uow:
-            turn = await self._open_turn(self._desk.work(uow, _update_id(tracker)), tracker)
+            turn = await self._open_turn(self._desk.work(uow, update_id_of(tracker)), tracker)
             if turn is None:
                 return []
             focus = turn.patient.focus
@@ -90,7 +90,8 @@ class CoachAction(Action):  # type: ignore[misc]  # rasa-sdk ships no types
         )
 
 
-def _update_id(tracker: Tracker) -> int | None:
+def update_id_of(tracker: Tracker) -> int | None:
+    """Return the number of the update whose text the engine is dealing with."""
     found = tracker.latest_message.get("metadata", {}).get("update_id")
     return found if isinstance(found, int) else None
 

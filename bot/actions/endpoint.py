@@ -18,7 +18,9 @@ def action_route(executor: ActionExecutor) -> Route:
     """Return the route for action calls."""
 
     async def call(request: Request) -> JSONResponse:
-        body: dict[str, Any] = await request.json()
+        body = await _read(request)
+        if body is None:
+            return JSONResponse({"error": "no call"}, status_code=HTTPStatus.BAD_REQUEST)
         try:
             result = await executor.run(body)
         except Exception:
@@ -33,3 +35,11 @@ def action_route(executor: ActionExecutor) -> Route:
         return JSONResponse(result.model_dump() if result is not None else {})
 
     return Route("/webhook", call, methods=["POST"])
+
+
+async def _read(request: Request) -> dict[str, Any] | None:
+    try:
+        body = await request.json()
+    except ValueError:
+        return None
+    return body if isinstance(body, dict) else None

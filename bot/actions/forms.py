@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.coach_action import CoachAction, Events, Turn
+from bot.actions.coach_action import CoachAction, Events, Turn, update_id_of
 from bot.domain.patients import Flow
 from bot.services import flows
 from bot.services.hearing import Taken, interrupts
@@ -36,8 +36,7 @@ class TakeAnswer(CoachAction):
     ) -> Events:
         """Commit only when the text was an answer; otherwise leave no trace."""
         async with self._desk.uow_factory() as uow:
-            update_id = tracker.latest_message.get("metadata", {}).get("update_id")
-            turn = await self._open_turn(self._desk.work(uow, update_id), tracker)
+            turn = await self._open_turn(self._desk.work(uow, update_id_of(tracker)), tracker)
             if turn is None or not _is_answer_turn(tracker, f"{self.flow}_form"):
                 return []
             taken = await self._take(turn)

@@ -17,6 +17,7 @@ from bot.services import (
     progress,
 )
 from bot.services.flows import ask_again
+from bot.services.focus import open_check_in
 from bot.services.speech import Saying, say
 
 
@@ -168,9 +169,8 @@ class Fallback(CoachAction):
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Say so kindly; offer the open question again, or after two misses the menu."""
         work, patient = turn.work, turn.patient
-        assert patient.id is not None
         patient.misses += 1
-        if patient.focus is None and await work.uow.check_ins.open_of(patient.id) is not None:
+        if patient.focus is None and await open_check_in(work, patient) is not None:
             # Perhaps it was meant for the questions that were left: show the way back to them.
             await say(work, patient, check_in_words.still_open(work, patient))
             return []

@@ -52,6 +52,13 @@ _MEDIA = (
     "poll",
     "dice",
 )
+# What Telegram reports about a chat in the form of a message; nobody said it to us.
+_REPORTS = (
+    "pinned_message",
+    "message_auto_delete_timer_changed",
+    "write_access_allowed",
+    "chat_background_set",
+)
 
 
 def read_update(payload: dict[str, Any]) -> Incoming:
@@ -95,6 +102,11 @@ def _read_message(message: Message, *, is_edited: bool) -> Incoming:
     language = (sender.language_code or "") if sender is not None else ""
     if message.chat.type != Chat.PRIVATE:
         return Incoming(kind=Kind.GROUP, chat_id=message.chat.id)
+    is_report = any(getattr(message, name) for name in _REPORTS)
+    if is_report or (is_edited and message.location is not None):  # a place that moves on
+        return Incoming(kind=Kind.OTHER, chat_id=message.chat.id)
+    if message.location is not None and is_edited:
+        return Incoming(kind=Kind.OTHER, chat_id=message.chat.id)  # a live location moved on
     if message.location is not None:
         return Incoming(
             kind=Kind.LOCATION,

@@ -15,9 +15,10 @@ from datetime import timedelta
 from bot.chat.router import Router
 from bot.services.work import Desk
 
-LEASE = timedelta(seconds=60)  # a coach that died gives its lanes up after this
+LEASE = timedelta(seconds=20)  # a coach that died gives its lanes up after this
 POLL_S = 1.0  # how often to look for work that nobody woke us for
-AT_ONCE = 32  # lanes in work side by side
+AT_ONCE = 1000  # lanes in work side by side; most of them only wait
+TURNS_AT_ONCE = 32  # of them with the engine: screening never waits for a place there
 log = logging.getLogger(__name__)
 
 
@@ -31,6 +32,7 @@ class Lanes:
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._more: dict[int, asyncio.Event] = {}
+        self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
 
     def wake(self) -> None:
         """Look for new work now."""
@@ -87,7 +89,7 @@ class Lanes:
                 if turn is None or turn.done():
                     if turn is not None and not turn.result():
                         break
-                    turn = asyncio.create_task(self._router.take_next_turn(chat_id))
+                    turn = asyncio.create_task(self._take_turn(chat_id))
                 await self._wait(turn, more)
         except Exception:
             # The row keeps its place; the next claim tries it again.
@@ -97,6 +99,10 @@ class Lanes:
             if turn is not None:
                 turn.cancel()
             await self._release(chat_id)
+
+    async def _take_turn(self, chat_id: int) -> bool:
+        async with self._turns:
+            return await self._router.take_next_turn(chat_id)
 
     @staticmethod
     async def _wait(turn: asyncio.Task[bool], more: asyncio.Event) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
+from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.chat.incoming import read_update
@@ -20,14 +22,22 @@ ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_membe
 log = logging.getLogger(__name__)
 
 
-async def store(desk: Desk, updates: list[Update]) -> None:
+async def store(desk: Desk, payloads: Sequence[dict[str, Any]]) -> None:
     """Keep a batch of updates in one transaction; those known already are left alone."""
     async with desk.uow_factory() as uow:
-        for update in updates:
-            payload = update.to_dict()
-            work = desk.work(uow, update.update_id)
-            await keep(work, update.update_id, read_update(payload).chat_id, payload)
+        for payload in payloads:
+            update_id = payload["update_id"]
+            await keep(desk.work(uow, update_id), update_id, _lane(payload), payload)
         await uow.commit()
+
+
+def _lane(payload: dict[str, Any]) -> int:
+    """Return the chat of an update; 0 for one that cannot be read, which is kept all the same."""
+    try:
+        return read_update(payload).chat_id
+    except (AttributeError, KeyError, TypeError, ValueError):
+        log.exception("update unreadable", extra={"event": "update_unreadable"})
+        return 0
 
 
 class Polling:
@@ -64,7 +74,7 @@ class Polling:
         )
         if not updates:
             return
-        await store(self._desk, list(updates))
+        await store(self._desk, [update.to_dict() for update in updates])
         # Telegram forgets what is below the offset: it moves only after the commit.
         self._offset = updates[-1].update_id + 1
 

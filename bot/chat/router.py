@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from bot.services import dialogue, safety_response
 from bot.services.ports import DialogueEngine
 from bot.services.work import Desk, Work
 
+RETRY_AFTER_S = 1.0
 MAX_ATTEMPTS = 3  # a fault of ours; then the person is told, and the row is kept as failed
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ class Router:
                 return True
         if not await self._took_care(failed[0]):
             await self._note_failure(*failed)
+            await asyncio.sleep(RETRY_AFTER_S)  # what failed may be over by then
         return True
 
     async def _took_care(self, update_id: int) -> bool:

@@ -52,9 +52,10 @@ async def _greet_provider(work: Work, provider: Provider | None) -> None:
 
 
 async def meet_group(work: Work, incoming: Incoming) -> None:
-    """Say once in a group that the coach talks only in private."""
+    """Say in a group, once a day, that the coach talks only in private."""
     text = work.library.text("general.group", incoming.language or "en")
-    await answer_stranger(work, incoming.chat_id, text)
+    key = f"group:{incoming.chat_id}:{work.now:%Y-%m-%d}"
+    await answer_stranger(work, incoming.chat_id, text, dedup_key=key)
 
 
 async def _explain(work: Work, incoming: Incoming, key: str) -> None:

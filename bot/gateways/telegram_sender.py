@@ -124,12 +124,15 @@ def read_fault(fault: TelegramError) -> SendResult:
         return SendResult(SendState.BLOCKED, detail=name)
     if isinstance(fault, BadRequest):
         return SendResult(_read_refusal(fault.message.lower()), detail=name)
-    if isinstance(fault, InvalidToken | ChatMigrated):
+    if isinstance(fault, ChatMigrated):
         return SendResult(SendState.FAILED, detail=name)
+    if isinstance(fault, InvalidToken):
+        # Said of any 401 or 404, also by a proxy while the Bot API restarts: nothing was sent.
+        return SendResult(SendState.RETRY, detail=name)
     if isinstance(fault, TimedOut | NetworkError):
         is_sure = isinstance(fault.__cause__, _BEFORE_CONTACT)
         return SendResult(SendState.RETRY if is_sure else SendState.UNKNOWN, detail=name)
-    return SendResult(SendState.FAILED, detail=name)
+    return SendResult(SendState.UNKNOWN, detail=name)  # an answer that cannot be read
 
 
 def _read_refusal(words: str) -> str:

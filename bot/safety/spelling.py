@@ -103,8 +103,8 @@ _EVERYDAY = word_set(
     """
     badder bats bearing beast beat betas bets bowl bowls chill choke chokes confuse confuses ding
     drooled drooling drop dropped dropping dunk exit exits goodby grin hart hear heat hive loving
-    mediation overdoing pens pinched pins poisson sacred scare scares scarred seating selling shoo
-    shot sleep stoke strange strike swearing table tables threaten tingle violet
+    mediation overdoing pans pens pinched pins poisson sacred scare scares scarred seating selling
+    shoo shot sleep stoke strange strike swearing table tables threaten tingle violet
     """
 )
 

@@ -94,6 +94,7 @@ async def record(
     for earlier in await work.uow.check_ins.answers(_check_in_id(check_in)):
         if earlier.item_id == item.id:
             earlier.superseded_at = work.now
+    await work.uow.flush()  # only one answer may stand at any moment
     work.uow.add(
         Answer(
             check_in_id=_check_in_id(check_in),

@@ -17,7 +17,7 @@ async def is_in_crisis(work: Work, patient: Patient) -> bool:
     for trigger in work.library.policy.triggers:
         if trigger.urgency is not Urgency.IMMEDIATE:
             continue
-        alert = await work.uow.alerts.open_of(patient.id, trigger.id)
+        alert = await work.uow.alerts.peek_open(patient.id, trigger.id)
         if alert is not None and work.now < alert.last_event_at + CRISIS_LASTS:
             return True
     return False

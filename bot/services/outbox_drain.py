@@ -19,6 +19,7 @@ POLL_S = 1.0
 BATCH = 100
 AT_ONCE = 20  # sends side by side
 SAFETY_AT_ONCE = 8  # as many again for safety alone, however long the others hang
+LAST_SENDS_S = 3.0  # for sends under way when the coach stops
 ORPHANED_AFTER = timedelta(seconds=90)  # longer than any send may take
 log = logging.getLogger(__name__)
 
@@ -53,15 +54,16 @@ class OutboxDrain:
                     async with asyncio.timeout(POLL_S):
                         await self._wake.wait()
         finally:
+            if self._busy:  # a send that is cut off is one whose outcome nobody knows
+                await asyncio.wait(self._busy.values(), timeout=LAST_SENDS_S)
             for task in self._busy.values():
                 task.cancel()
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
 
     async def settle_orphans(self, work: Work, *, is_only_coach: bool) -> int:
         """Settle what a dead coach left in mid-send."""
-        if self._in_hand:
-            return 0
-        return await sending.settle_orphans(work, timedelta(0) if is_only_coach else ORPHANED_AFTER)
+        older_than = timedelta(0) if is_only_coach else ORPHANED_AFTER
+        return await sending.settle_orphans(work, older_than, self._in_hand)
 
     async def _start_due(self) -> None:
         async with self._desk.uow_factory() as uow:

@@ -11,19 +11,20 @@ from bot.domain.patients import Flow, Patient
 from bot.domain.prompts import Prompt, PromptKind, PromptStatus
 from bot.services import prompt_words, trends
 from bot.services.crisis import is_in_crisis
+from bot.services.ports import TICK_BATCH
 from bot.services.speech import close_question, say
 from bot.services.work import Work
 
 RULES = PromptRules()
 HISTORY_DAYS = 90
+LOOK_AGAIN_AFTER = timedelta(minutes=1)  # at a prompt whose person is busy
 
 
 async def plan_prompts(work: Work) -> int:
     """Give every patient who takes prompts a next daily prompt; return how many were new."""
     planned = 0
-    for patient in await work.uow.patients.active():
-        if patient.takes_prompts(work.now) and await plan_next(work, patient):
-            planned += 1
+    for patient in await work.uow.patients.without_plan(work.now, TICK_BATCH):
+        planned += await plan_next(work, patient)
     return planned
 
 
@@ -139,7 +140,9 @@ async def _dispatch(work: Work, patient: Patient, prompt: Prompt) -> bool:
         prompt.status = PromptStatus.ANSWERED
         return False
     if await _is_busy(work, patient):
-        return False  # looked at again at the next tick, until its window ends
+        # Looked at again in a minute, until its window ends; others are not held up by it.
+        prompt.due_at = min(work.now + LOOK_AGAIN_AFTER, prompt.closes_at)
+        return False
     prompt.status = PromptStatus.QUEUED
     prompt.queued_at = work.now
     if patient.focus is Flow.CHECK_IN:

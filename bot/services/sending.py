@@ -8,6 +8,7 @@ told the same thing twice stops reading.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -22,6 +23,7 @@ from bot.services.work import Work
 
 FIRST_BACKOFF_S = 1.0
 LONGEST_BACKOFF_S = 60.0
+MOST_COPIES = 8  # of a safety text whose arrival nobody can tell
 LOOK_AGAIN_AFTER = timedelta(minutes=10)  # at a prompt that a crisis holds back
 GIVE_UP_AFTER = {
     Lane.SAFETY: timedelta(days=2),
@@ -77,10 +79,19 @@ async def _passes_gate(work: Work, message: OutboxMessage) -> bool:
         is_paused=not patient.takes_prompts(work.now),
         sent_today=await work.uow.outbox.count_sent(message.patient_id, Lane.PROMPT, midnight),
         has_open_exercise=await work.uow.exercises.open_of(message.patient_id) is not None,
-        last_same_sent_at=await work.uow.outbox.last_sent_at(message.patient_id, message.purpose),
+        last_same_sent_at=await _last_same_sent_at(work, message),
         expires_at=message.expires_at,
     )
     return _apply(message, may_send(sending, RULES))
+
+
+async def _last_same_sent_at(work: Work, message: OutboxMessage) -> datetime | None:
+    """Return when its twin left; a snoozed prompt has none, because the person asked for it."""
+    assert message.patient_id is not None
+    prompt = await work.uow.prompts.get(message.prompt_id) if message.prompt_id else None
+    if prompt is not None and prompt.snoozes:
+        return None
+    return await work.uow.outbox.last_sent_at(message.patient_id, message.purpose)
 
 
 def _apply(message: OutboxMessage, verdict: Verdict) -> bool:
@@ -135,15 +146,25 @@ def _try_again(message: OutboxMessage, now: datetime, retry_after_s: float) -> N
     if now - message.created_at > GIVE_UP_AFTER[message.lane]:
         message.status = OutboxStatus.FAILED
         return
-    backoff_s = min(FIRST_BACKOFF_S * 2 ** (message.attempts - 1), LONGEST_BACKOFF_S)
     message.status = OutboxStatus.PENDING
-    message.due_at = now + timedelta(seconds=retry_after_s or backoff_s)
+    message.due_at = now + timedelta(seconds=retry_after_s or _backoff_s(message))
+
+
+def _backoff_s(message: OutboxMessage) -> float:
+    doublings = min(max(message.attempts - 1, 0), 10)
+    return min(FIRST_BACKOFF_S * 2.0**doublings, LONGEST_BACKOFF_S)
 
 
 def _settle_unknown(message: OutboxMessage, now: datetime) -> None:
-    if message.lane is Lane.SAFETY:
+    if message.lane is Lane.SAFETY and message.attempts < MOST_COPIES:
         _try_again(message, now, 0.0)
         return
+    if message.lane is Lane.SAFETY:
+        # It may have arrived each time: enough copies for somebody in distress.
+        log.critical(
+            "safety message never confirmed",
+            extra={"event": "safety_unconfirmed", "outbox_id": message.id},
+        )
     message.status = OutboxStatus.UNKNOWN
     message.sent_at = now
 
@@ -157,12 +178,16 @@ async def _settle_refused(work: Work, message: OutboxMessage, result: SendResult
     if result.state == SendState.BLOCKED:
         await unreachable.note(work, message)
     if message.alert_id is not None and message.edits_outbox_id is None:
-        await unreachable.climb_at_once(work, message.alert_id)
+        is_gone = result.state == SendState.BLOCKED
+        await unreachable.climb_at_once(work, message.alert_id, is_gone=is_gone)
 
 
-async def settle_orphans(work: Work, older_than: timedelta) -> int:
+async def settle_orphans(
+    work: Work, older_than: timedelta, in_hand: Collection[int] = frozenset()
+) -> int:
     """Settle rows that a coach was sending when it died: their outcome is unknown."""
-    orphans = await work.uow.outbox.sending_since_before(work.now - older_than)
+    found = await work.uow.outbox.sending_since_before(work.now - older_than)
+    orphans = [message for message in found if message.id not in in_hand]
     for message in orphans:
         _settle_unknown(message, work.now)
     return len(orphans)

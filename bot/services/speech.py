@@ -60,9 +60,11 @@ async def tell(work: Work, provider: Provider, saying: Saying) -> OutboxMessage 
     return await _queue(work, provider.chat_id, saying, provider_id=provider.id)
 
 
-async def answer_stranger(work: Work, chat_id: int, text: str) -> None:
+async def answer_stranger(
+    work: Work, chat_id: int, text: str, dedup_key: str | None = None
+) -> None:
     """Queue a message to somebody whom the clinic does not know."""
-    await _queue(work, chat_id, Saying(text=text, purpose="stranger"))
+    await _queue(work, chat_id, Saying(text=text, purpose="stranger", dedup_key=dedup_key))
 
 
 async def _queue(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.alerts import AlertLogEntry
 from bot.domain.messages import Lane, OutboxMessage
 from bot.domain.patients import Patient
@@ -9,6 +11,8 @@ from bot.domain.providers import Provider
 from bot.services.alert_climbing import release_alerts_of
 from bot.services.speech import Saying, tell
 from bot.services.work import Work
+
+HURRY_EVERY = timedelta(minutes=5)
 
 
 async def note(work: Work, message: OutboxMessage) -> None:
@@ -43,10 +47,18 @@ async def note_patient(work: Work, patient: Patient) -> None:
             await tell(work, provider, saying)
 
 
-async def climb_at_once(work: Work, alert_id: int) -> None:
-    """A message about an alert reached nobody: do not wait for the step to end."""
+async def climb_at_once(work: Work, alert_id: int, *, is_gone: bool) -> None:
+    """A message about an alert reached nobody: do not wait for the step to end.
+
+    Somebody who has gone is not asked again, so that ends by itself. Any other refusal may
+    meet the next message as well, so it hurries the ladder only now and then.
+    """
     alert = await work.uow.alerts.get(alert_id)
     if alert is None or not alert.is_open or alert.acknowledged_at is not None:
         return
+    if not is_gone:
+        for entry in await work.uow.alerts.log_of(alert_id):
+            if entry.event == "undeliverable" and work.now - entry.at < HURRY_EVERY:
+                return
     alert.next_step_at = work.now
     work.uow.add(AlertLogEntry(alert_id=alert_id, at=work.now, event="undeliverable"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.alerts import Alert, AlertLogEntry, AlertStatus, SafetyCheck
@@ -28,8 +28,23 @@ class AlertRows:
         )
 
     async def open_of(self, patient_id: int, cause: str) -> Alert | None:
-        """Return the open alert of a patient for one cause."""
+        """Return the open alert of a patient for one cause, held until the transaction ends.
+
+        While a provider closes it, a new event must either be seen by them or raise anew.
+        """
         return await self._session.scalar(
+            self._open(patient_id, cause)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+
+    async def peek_open(self, patient_id: int, cause: str) -> Alert | None:
+        """Return the open alert as ``open_of`` does, only to look at it."""
+        return await self._session.scalar(self._open(patient_id, cause))
+
+    @staticmethod
+    def _open(patient_id: int, cause: str) -> Select[Alert]:
+        return (
             select(Alert)
             .where(
                 alerts.c.patient_id == patient_id,

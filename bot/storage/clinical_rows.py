@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.check_ins import Answer, CheckIn, CheckInStatus
 from bot.domain.exercises import ExerciseSession, SessionStatus
 from bot.domain.prompts import Prompt, PromptKind, PromptStatus
+from bot.services.ports import TICK_BATCH
 from bot.storage.tables import answers, check_ins, exercise_sessions, prompts
 
 
@@ -55,7 +56,11 @@ class CheckInRows:
     async def overdue(self, now: datetime) -> Sequence[CheckIn]:
         """Return check-ins that still await an answer after their window."""
         found = await self._session.scalars(
-            select(CheckIn).where(check_ins.c.item_id.is_not(None), check_ins.c.closes_at <= now)
+            select(CheckIn)
+            .where(check_ins.c.item_id.is_not(None), check_ins.c.closes_at <= now)
+            .order_by(check_ins.c.closes_at)
+            .limit(TICK_BATCH)
+            .with_for_update(skip_locked=True)
         )
         return found.all()
 
@@ -174,6 +179,7 @@ class PromptRows:
             select(Prompt)
             .where(prompts.c.status == PromptStatus.PLANNED, prompts.c.due_at <= now)
             .order_by(prompts.c.due_at)
+            .limit(TICK_BATCH)
             .with_for_update(skip_locked=True)
         )
         return found.all()
@@ -183,6 +189,8 @@ class PromptRows:
         found = await self._session.scalars(
             select(Prompt)
             .where(prompts.c.status == PromptStatus.QUEUED, prompts.c.closes_at <= now)
+            .order_by(prompts.c.closes_at)
+            .limit(TICK_BATCH)
             .with_for_update(skip_locked=True)
         )
         return found.all()

@@ -25,11 +25,13 @@ def open_database(url: str) -> AsyncEngine:
             pool_size=POSTGRES_CONNECTIONS,
             max_overflow=POSTGRES_CONNECTIONS,
             pool_pre_ping=True,
+            hide_parameters=True,  # they are what patients wrote
         )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
         parsed,
+        hide_parameters=True,
         async_creator=partial(connect, parsed.database or ":memory:", SQLITE_PATIENCE_S),
     )
     event.listen(engine.sync_engine, "connect", _set_manners)

@@ -19,6 +19,7 @@ from bot.domain.messages import (
 )
 from bot.storage.tables import buttons, inbox, lanes, outbox
 
+FROM_ONE_CHAT = 5  # rows of a lane at a time: nobody's queue may crowd out the others
 _PRIORITY = case({lane.value: place for place, lane in enumerate(Lane)}, value=outbox.c.lane)
 
 
@@ -72,7 +73,11 @@ class InboxRows:
     async def claim_lanes(
         self, owner: str, now: datetime, until: datetime, limit: int
     ) -> Sequence[int]:
-        """Lease up to ``limit`` chats with work to ``owner``; oldest work first."""
+        """Lease up to ``limit`` chats with work to ``owner``.
+
+        Chats with something nobody has looked at come first, so that words of danger never
+        queue behind texts that wait for the engine; then the oldest work.
+        """
         put_off = inbox.alias()
         # One that was put off holds back those behind it: they are no work before it is.
         is_held_back = exists().where(
@@ -85,11 +90,12 @@ class InboxRows:
             (inbox.c.status == InboxStatus.WAITING) & ~is_held_back,
         )
         oldest = func.min(inbox.c.update_id).label("oldest")
+        is_known = func.min(case((inbox.c.status == InboxStatus.NEW, 0), else_=1))
         with_work = await self._session.execute(
             select(inbox.c.chat_id, oldest)
             .where(has_work)
             .group_by(inbox.c.chat_id)
-            .order_by(oldest)
+            .order_by(is_known, oldest)
             .limit(limit * 4)
         )
         chats = [row.chat_id for row in with_work]
@@ -178,13 +184,22 @@ class OutboxRows:
             earlier.c.attempts > 0,
             earlier.c.due_at > now,
         )
-        found = await self._session.scalars(
-            select(OutboxMessage)
+        place = func.row_number().over(
+            partition_by=(outbox.c.chat_id, outbox.c.lane), order_by=outbox.c.id
+        )
+        ranked = (
+            select(outbox.c.id, place.label("place"))
             .where(
                 outbox.c.status == OutboxStatus.PENDING,
                 outbox.c.due_at <= now,
                 or_(outbox.c.lane == Lane.SAFETY, ~is_held_back),
             )
+            .subquery()
+        )
+        found = await self._session.scalars(
+            select(OutboxMessage)
+            .join(ranked, ranked.c.id == outbox.c.id)
+            .where(ranked.c.place <= FROM_ONE_CHAT)
             .order_by(_PRIORITY, outbox.c.id)
             .limit(limit)
         )

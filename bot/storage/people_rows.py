@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.patients import Patient, PatientStatus
+from bot.domain.prompts import PromptKind, PromptStatus
 from bot.domain.providers import Invitation, Provider
 from bot.errors import DomainError, UnknownPatient
 from bot.storage import tables
@@ -38,6 +40,30 @@ class PatientRows:
         """Return the patient whom providers know by ``ref``."""
         return await self._one(tables.patients.c.ref == ref)
 
+    async def without_plan(self, now: datetime, limit: int) -> Sequence[Patient]:
+        """Return patients who take prompts and have no daily prompt planned."""
+        people, planned = tables.patients.c, tables.prompts.c
+        has_plan = exists().where(
+            planned.patient_id == people.id,
+            planned.kind == PromptKind.DAILY_CHECK_IN,
+            planned.status == PromptStatus.PLANNED,
+        )
+        found = await self._session.scalars(
+            select(Patient)
+            .where(
+                people.status == PatientStatus.ACTIVE,
+                people.chat_id.is_not(None),
+                people.check_in_at.is_not(None),
+                people.unreachable_since.is_(None),
+                or_(people.paused_until.is_(None), people.paused_until <= now),
+                ~has_plan,
+            )
+            .order_by(people.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return found.all()
+
     async def active(self) -> Sequence[Patient]:
         """Return everyone who has finished onboarding and not stopped."""
         found = await self._session.scalars(
@@ -48,7 +74,17 @@ class PatientRows:
         return found.all()
 
     async def _one(self, condition: object) -> Patient | None:
-        return await self._session.scalar(select(Patient).where(condition))  # type: ignore[arg-type]
+        """Return a patient, held until the transaction ends.
+
+        A press and a typed answer of one person may be dealt with at the same moment: the
+        second must see what the first did.
+        """
+        return await self._session.scalar(
+            select(Patient)
+            .where(condition)  # type: ignore[arg-type]
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
 
 
 class ProviderRows:

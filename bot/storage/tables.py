@@ -169,6 +169,8 @@ outbox = Table(
     Index(None, "status", "due_at"),
     Index(None, "chat_id", "question"),
     Index(None, "patient_id", "purpose", "sent_at"),
+    Index(None, "prompt_id"),
+    Index(None, "alert_id"),
 )
 
 buttons = Table(
@@ -200,6 +202,7 @@ check_ins = Table(
     Column("completed_at", UtcDateTime),
     _one_of("status", CheckInStatus),
     UniqueConstraint("patient_id", "questionnaire_id", "on_date"),
+    Index(None, "item_id", "closes_at"),
 )
 
 answers = Table(
@@ -218,6 +221,15 @@ answers = Table(
     # One update answers an item once, however often it is delivered.
     UniqueConstraint("check_in_id", "item_id", "update_id"),
     Index(None, "check_in_id", "item_id"),
+    # One answer stands for each item, whoever is quick.
+    Index(
+        "uq_answers_standing",
+        "check_in_id",
+        "item_id",
+        unique=True,
+        sqlite_where=text("superseded_at IS NULL"),
+        postgresql_where=text("superseded_at IS NULL"),
+    ),
 )
 
 exercise_sessions = Table(

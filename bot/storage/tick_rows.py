@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services.ports import TickRun
@@ -21,18 +23,22 @@ class TickRunRows:
 
     async def record(self, run: TickRun) -> None:
         """Keep the latest run of a tick."""
-        await self._session.execute(delete(tick_runs).where(tick_runs.c.name == run.name))
         took = run.finished_at - run.started_at
-        await self._session.execute(
-            insert(tick_runs).values(
-                name=run.name,
-                started_at=run.started_at,
-                finished_at=run.finished_at,
-                duration_ms=int(took.total_seconds() * _MS_PER_S),
-                handled=run.handled,
-                error=run.error,
-            )
+        values = {
+            "started_at": run.started_at,
+            "finished_at": run.finished_at,
+            "duration_ms": int(took.total_seconds() * _MS_PER_S),
+            "handled": run.handled,
+            "error": run.error,
+        }
+        updated = await self._session.execute(
+            update(tick_runs).where(tick_runs.c.name == run.name).values(**values)
         )
+        if updated.rowcount:  # type: ignore[attr-defined]
+            return
+        with suppress(IntegrityError):  # another coach recorded the first run a moment ago
+            async with self._session.begin_nested():
+                await self._session.execute(insert(tick_runs).values(name=run.name, **values))
 
     async def all(self) -> Sequence[TickRun]:
         """Return the latest run of every tick."""

@@ -8,12 +8,20 @@ import pytest
 
 from tests.auxil.engine_at_work import free_port
 from tests.auxil.house import Sandbox, sandbox_running
+from tests.auxil.warm_coach import WarmCoaches
 
 
 @pytest.fixture(scope="session")
 def http_port() -> int:
     """Where each test's coach takes the engine's action calls: known before the engine starts."""
     return free_port()
+
+
+@pytest.fixture(scope="session")
+async def warm_coaches() -> AsyncIterator[WarmCoaches]:
+    coaches = WarmCoaches()
+    yield coaches
+    await coaches.close()
 
 
 @pytest.fixture(scope="session")

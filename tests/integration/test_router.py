@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -91,9 +90,7 @@ class TestTurns:
         await door.converse(ELLEN, "6")
         assert await answers(door) == [6]
 
-    async def test_a_question_that_the_engine_wants_repeated_keeps_its_place(
-        self, door: FrontDoor
-    ):
+    async def test_a_question_that_the_engine_wants_repeated_keeps_its_place(self, door: FrontDoor):
         await ask(door, check_in.start)
 
         async def answer(*_: Any) -> list[dialogue.Utterance]:
@@ -448,7 +445,3 @@ async def test_an_answer_to_a_press_comes_too_late_after_half_a_minute(
     await postman.deliver(door.desk)
     assert postman.posted == []
     assert {row.status for row in await rows(door, OutboxMessage)} == {OutboxStatus.EXPIRED}
-
-
-def test_the_window_is_longer_than_a_retry():
-    assert dialogue.RETRY_AFTER < timedelta(minutes=1)

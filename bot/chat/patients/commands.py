@@ -25,6 +25,8 @@ COMMANDS: dict[str, Command] = {
     "stop": pausing.offer_stop,
 }
 _BEFORE_ONBOARDING = frozenset({"help", "privacy", "promise", "team", "stop"})
+_AFTER_LEAVING = _BEFORE_ONBOARDING - {"stop"}
+_AWAY = (PatientStatus.STOPPED, PatientStatus.DECLINED)
 
 
 async def obey(work: Work, patient: Patient, name: str) -> None:
@@ -34,6 +36,9 @@ async def obey(work: Work, patient: Patient, name: str) -> None:
         text = work.library.text("general.unknown_command", patient.language)
         await say(work, patient, Saying(text=text))
         await flows.ask_again(work, patient)
+        return
+    if patient.status in _AWAY and name not in _AFTER_LEAVING:
+        await menu.meet_former(work, patient)
         return
     if patient.status is not PatientStatus.ACTIVE and name not in _BEFORE_ONBOARDING:
         await onboarding.begin(work, patient)

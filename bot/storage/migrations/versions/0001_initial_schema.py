@@ -246,6 +246,10 @@ def upgrade() -> None:
             name=op.f("uq_check_ins_patient_id_questionnaire_id_on_date"),
         ),
     )
+    op.create_index(
+        op.f("ix_check_ins_item_id_closes_at"), "check_ins", ["item_id", "closes_at"], unique=False
+    )
+
     op.create_table(
         "exercise_sessions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -429,6 +433,14 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_answers_check_in_id_item_id"), "answers", ["check_in_id", "item_id"], unique=False
     )
+    op.create_index(
+        "uq_answers_standing",
+        "answers",
+        ["check_in_id", "item_id"],
+        unique=True,
+        sqlite_where=sa.text("superseded_at IS NULL"),
+        postgresql_where=sa.text("superseded_at IS NULL"),
+    )
 
     op.create_table(
         "outbox",
@@ -483,6 +495,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("dedup_key", name=op.f("uq_outbox_dedup_key")),
     )
+    op.create_index(op.f("ix_outbox_alert_id"), "outbox", ["alert_id"], unique=False)
     op.create_index(
         op.f("ix_outbox_chat_id_question"), "outbox", ["chat_id", "question"], unique=False
     )
@@ -492,6 +505,7 @@ def upgrade() -> None:
         ["patient_id", "purpose", "sent_at"],
         unique=False,
     )
+    op.create_index(op.f("ix_outbox_prompt_id"), "outbox", ["prompt_id"], unique=False)
     op.create_index(op.f("ix_outbox_status_due_at"), "outbox", ["status", "due_at"], unique=False)
     _make_alert_log_append_only()
 
