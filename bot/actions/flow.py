@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.coach_action import CoachAction, Events, Turn
 from bot.domain.patients import Flow
-from bot.services import check_in, exercises, flows, menu
+from bot.services import check_in, exercises, flows, menu, pausing
 from bot.services.speech import Saying, say
 
 
@@ -88,7 +88,11 @@ class Resume(CoachAction):
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Go on with the open question, the check-in or the exercise, whichever there is."""
-        if not await _take_up(turn):
+        if await _take_up(turn):
+            return []
+        if turn.patient.paused_until is not None:
+            await pausing.resume(turn.work, turn.patient)
+        else:
             await _say(turn, "general.nothing_to_resume")
         return []
 

@@ -54,10 +54,18 @@ class TakeAnswer(CoachAction):
             # count for that one.
             if turn.update.asked is None or interrupts(turn.heard, is_open_question=False):
                 return Taken.NOT_AN_ANSWER
-            text = turn.work.library.text("general.late_words", turn.patient.language)
-            await say(turn.work, turn.patient, Saying(text=text))
+            await self._say_late(turn)
             return Taken.TAKEN
         return await flows.answer_text(turn.work, turn.patient, self.flow, turn.heard)
+
+    @staticmethod
+    async def _say_late(turn: Turn) -> None:
+        """Say once, also for a burst, that words crossed with the next question."""
+        assert turn.patient.id is not None
+        minute = turn.work.now.replace(second=0, microsecond=0)
+        text = turn.work.library.text("general.late_words", turn.patient.language)
+        key = f"late_words:{turn.patient.id}:{minute:%Y%m%d%H%M}"
+        await say(turn.work, turn.patient, Saying(text=text, dedup_key=key))
 
 
 class AskAgain(CoachAction):

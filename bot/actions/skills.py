@@ -16,8 +16,10 @@ from bot.services import (
     pausing,
     progress,
 )
+from bot.services.crisis import is_in_crisis
 from bot.services.flows import ask_again
 from bot.services.focus import open_check_in
+from bot.services.help_numbers import number_lines
 from bot.services.speech import Saying, say
 
 
@@ -170,6 +172,12 @@ class Fallback(CoachAction):
         """Say so kindly; offer the open question again, or after two misses the menu."""
         work, patient = turn.work, turn.patient
         patient.misses += 1
+        if await is_in_crisis(work, patient):
+            # Whatever it was, it was said by somebody in danger: show the way to people.
+            numbers = number_lines(work, patient, "crisis")
+            text = work.library.text("safety.still_here", patient.language, numbers=numbers)
+            await say(work, patient, Saying(text=text))
+            return []
         if patient.focus is None and await open_check_in(work, patient) is not None:
             # Perhaps it was meant for the questions that were left: show the way back to them.
             await say(work, patient, check_in_words.still_open(work, patient))

@@ -113,6 +113,9 @@ _IN_DOUBT = re.compile(
 _VALUE = re.compile(rf"(?P<minus>^- ?|(?<![\w)])-|\bminus )?(?<!\w)(?P<number>{_N})(?!\w|\.\d)")
 
 
+_CODE = re.compile(r"</?[a-z]|[{}\[\]\\`]", re.IGNORECASE)  # nobody writes a rating so
+
+
 def read_nrs(text: str, minimum: int = 0, maximum: int = 10) -> NrsReading:
     """Return the rating in ``text``, or why there is none.
 
@@ -124,6 +127,8 @@ def read_nrs(text: str, minimum: int = 0, maximum: int = 10) -> NrsReading:
     Returns:
         The rating in whole points; a half is rounded up ("six and a half" is 7).
     """
+    if _CODE.search(text):
+        return NrsReading(None, NrsProblem.NOTHING)
     plain = fold_text(text)
     if _NO_PAIN.fullmatch(plain.strip(" .!,")):
         return _judge(Decimal(0), minimum, maximum)

@@ -81,7 +81,10 @@ class Library:
     def countries(self) -> tuple[str, ...]:
         """Return the countries that have numbers; ``elsewhere`` is the last."""
         ids = {country for country, _ in self._crisis_numbers}
-        return tuple(sorted(ids, key=lambda country: (country == "elsewhere", country)))
+        last = ("eu", "elsewhere")  # single countries first, then what stands for the rest
+        return tuple(
+            sorted(ids, key=lambda country: (country in last, country == "elsewhere", country))
+        )
 
     def consent(self, language: str) -> Consent:
         """Return the consent."""

@@ -17,6 +17,8 @@ _QUOTES = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032`\u00b4\uff07", "'")
 )
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+# Letters that are no base letter with an accent, and so survive its removal.
+_WHOLE_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d"})
 _EMOJI = {
     "\U0001f52b": " gun ", "\U0001f52a": " knife ", "\U0001f5e1": " knife ",
     "\U0001f48a": " pills ", "\U0001f480": " skull ", "\u2620": " skull ",
@@ -76,7 +78,7 @@ def normalise(text: str) -> list[str]:
 def _plain_letters(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_DASHES)
     text = "".join(_EMOJI.get(sign, sign) for sign in text).casefold()
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", text).translate(_WHOLE_LETTERS)
     kept = "".join(sign for sign in decomposed if _is_kept(sign))
     return " ".join(_without_lookalikes(piece) for piece in kept.split(" "))
 

@@ -9,7 +9,14 @@ Source:
 
 from __future__ import annotations
 
-from bot.safety import self_harm, suicide_endings, suicide_hints, suicide_plans, suicide_wishes
+from bot.safety import (
+    other_languages,
+    self_harm,
+    suicide_endings,
+    suicide_hints,
+    suicide_plans,
+    suicide_wishes,
+)
 from bot.safety.contexts import Context
 from bot.safety.kinds import Outcome, RiskKind
 from bot.safety.phrases import concept
@@ -173,6 +180,7 @@ RULE_SET = RuleSet(
     RiskKind.SUICIDE_SELF_HARM,
     RULES
     + suicide_plans.RULES
+    + other_languages.RULES
     + self_harm.RULES
     + suicide_hints.RULES
     + suicide_wishes.RULES

@@ -11,7 +11,7 @@ from bot.domain.patients import Patient
 from bot.library.models.exercise import Step
 from bot.services.exercise_script import Place, PlaceKind
 from bot.services.hearing import SURE_ENOUGH, Heard, interrupts
-from bot.services.typed_words import pick, says, whole_number
+from bot.services.typed_words import pick, plain, says, whole_number
 from bot.services.work import Work
 
 TEXT_LIMIT = 500  # characters kept of a free answer
@@ -23,6 +23,7 @@ class Meant(StrEnum):
     ANSWER = "answer"
     GO_ON = "go_on"  # on without an answer
     STOP = "stop"
+    UNWELL = "unwell"
     UNCLEAR = "unclear"
     SOMETHING_ELSE = "something_else"
 
@@ -40,6 +41,12 @@ def read(work: Work, patient: Patient, place: Place, heard: Heard) -> Reading:
     value = _value(work, patient, place, heard)
     if value is not None and not interrupts(heard, is_open_question=True):
         return Reading(Meant.ANSWER, value)
+    if (
+        place.kind is PlaceKind.STEP
+        and not _is_free_text(place)
+        and is_unwell(work, patient, heard)
+    ):
+        return Reading(Meant.UNWELL)
     if _goes_on(work, patient, place, heard):
         return Reading(Meant.GO_ON)
     if _stops(work, patient, place, heard):
@@ -51,6 +58,13 @@ def read(work: Work, patient: Patient, place: Place, heard: Heard) -> Reading:
     if _is_free_text(place) and heard.text.strip():
         return Reading(Meant.ANSWER, " ".join(heard.text.split())[:TEXT_LIMIT])
     return Reading(Meant.UNCLEAR)
+
+
+def is_unwell(work: Work, patient: Patient, heard: Heard) -> bool:
+    """Whether somebody says in the middle of an exercise that it does them no good."""
+    said = f" {plain(heard.text)} "
+    listed = work.library.text("words.unwell", patient.language).split(",")
+    return any(f" {plain(entry)} " in said for entry in listed)
 
 
 def keep(session: ExerciseSession, place: Place, value: int | str) -> None:

@@ -170,8 +170,13 @@ async def _complete(
 
 
 async def _give_focus_back(work: Work, patient: Patient) -> bool:
-    """Give the floor to what is still open; return whether that is a check-in."""
-    patient.focus = await rightful_focus(work, patient)
+    """Give the floor back to the welcome; return whether a check-in is still open.
+
+    The check-in waits to be taken up: its question is far up the chat by now, and the next
+    words would be taken for an answer to it.
+    """
+    open_flow = await rightful_focus(work, patient)
+    patient.focus = open_flow if open_flow is Flow.ONBOARDING else None
     return await open_check_in(work, patient) is not None
 
 

@@ -165,7 +165,7 @@ def _answer(label: str, value: int | str, here: dict[str, int | None]) -> Choice
 
 
 def _start_choice(work: Work, patient: Patient, exercise: Exercise) -> Choice:
-    label = text(work, patient, "choice_label", title=exercise.title, minutes=exercise.minutes)
+    label = text(work, patient, "choice_label", title=exercise.title)
     return Choice(_fitted(label), "exercise.start", {"exercise_id": exercise.id})
 
 

@@ -13,7 +13,7 @@ from bot.services.exercise_script import Place, PlaceKind, place_at
 from bot.services.exercise_words import text
 from bot.services.hearing import Heard, Taken
 from bot.services.presses import Press, PressHandlers
-from bot.services.speech import say
+from bot.services.speech import Saying, say
 from bot.services.work import Work
 
 MISSES_BEFORE_LEAVING = 3
@@ -94,7 +94,11 @@ async def answer_text(work: Work, patient: Patient, heard: Heard) -> Taken:
     reading = exercise_answers.read(work, patient, place, heard)
     if reading.meant is Meant.SOMETHING_ELSE:
         return Taken.NOT_AN_ANSWER
-    if reading.meant is Meant.STOP:
+    if reading.meant is Meant.UNWELL:
+        # The exercise's own stop rule first: it does this person no good now.
+        await say(work, patient, Saying(text=exercise.stop_rule))
+        await exercise_course.stop(work, patient, session)
+    elif reading.meant is Meant.STOP:
         await exercise_course.stop(work, patient, session)
     elif reading.meant is Meant.UNCLEAR:
         await _miss(work, patient, session, exercise, place)

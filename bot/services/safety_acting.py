@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.alerts import Alert, Urgency
 from bot.domain.escalation import Trigger, trigger_for_risk
 from bot.domain.messages import Lane
-from bot.domain.patients import Patient
+from bot.domain.patients import Flow, Patient
 from bot.library.placeholders import fill
 from bot.safety.kinds import RiskKind
 from bot.services import alert_news
@@ -81,10 +81,18 @@ def _any_safety_trigger(work: Work) -> Trigger:
 async def _answer(
     work: Work, patient: Patient, text: str, trigger: Trigger, facts: dict[str, Any]
 ) -> None:
+    _set_aside(patient)
     await _say(work, patient, text)
     raised = await take_event(work, patient, trigger, facts)
     if raised.alert is not None and raised.told in _LINES:
         await _tell_about_alert(work, patient, raised.alert, raised.told)
+
+
+def _set_aside(patient: Patient) -> None:
+    """Set an open question aside: what is written next is not an answer to it."""
+    patient.misses = 0
+    if patient.focus is not Flow.ONBOARDING:
+        patient.focus = None
 
 
 async def _tell_about_alert(work: Work, patient: Patient, alert: Alert, told: Told) -> None:

@@ -127,7 +127,7 @@ def test_a_new_country_is_one_new_file(content):
 
     assert check_content(content, TODAY) == []
     library = load_library(content)
-    assert library.countries() == ("eu", "no", "se", "uk", "us", "elsewhere")
+    assert library.countries() == ("no", "se", "uk", "us", "eu", "elsewhere")
     assert library.crisis_numbers("se").for_emergency == ("Emergency: call 112",)
 
 

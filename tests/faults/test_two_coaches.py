@@ -29,7 +29,8 @@ NAMES = [f"Patient {letter}" for letter in "ABCDEFGHIJ"]
 GIVEN = ("5", "4", "6", "7")
 # What a coach may say when the database goes away under it.
 DATABASE_AWAY = {
-    *("job_failed", "tick_failed", "lane_failed", "drain_failed", "update_failed"),
+    *("job_failed", "tick_failed", "lane_failed", "drain_failed"),
+    *("update_failed", "update_put_back"),
     "Exception in ASGI application",  # the webhook's answer is 500, and Telegram sends it again
 }
 

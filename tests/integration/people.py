@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
+from sqlalchemy import select
+
 from bot.domain.messages import OutboxMessage
 from bot.domain.patients import Patient, PatientStatus
 from bot.domain.providers import Position, Provider
 from bot.services.work import Work
-from sqlalchemy import select
 
 
 async def add_patient(work: Work, chat_id: int = 501, **more: object) -> Patient:

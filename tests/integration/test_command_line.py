@@ -48,7 +48,8 @@ def test_reading_hours_are_set_and_listed(run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "value"), [("--days", "89"), ("--days", ""), ("--hours", "noonish"), ("--hours", "8")]
+    ("option", "value"),
+    [("--days", "89"), ("--days", ""), ("--hours", "noonish"), ("--hours", "8")],
 )
 def test_wrong_reading_hours_are_refused_with_an_example(run, option: str, value: str) -> None:
     run("provider", "add", "Kari")

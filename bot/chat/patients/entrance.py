@@ -15,7 +15,9 @@ from bot.services import flows, menu, safety_response, unreachable
 from bot.services.speech import Saying, say
 from bot.services.work import Work
 
-_COMMAND = re.compile(r"^\s*[/⁄∕/]+\s*(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<rest>.*))?$", re.S)
+_COMMAND = re.compile(
+    r"^\s*[/⁄∕/]+\s*(?P<name>[A-Za-z_]+)(?:@\w+|[{\[].*)?(?:\s+(?P<rest>.*))?$", re.S
+)
 _SLASHES = re.compile(r"^[\s/⁄∕/]+")
 log = logging.getLogger(__name__)
 
