@@ -208,7 +208,7 @@ class Coach:
             await self._stop(server, [stopping, *jobs])
 
     async def _stop(self, server: QuietServer, jobs: list[asyncio.Task[object]]) -> None:
-        self._ticks.stop()
+        await self._ticks.stop()
         server.should_exit = True
         for job in jobs:
             if job.get_name() != "http":

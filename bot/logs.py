@@ -20,9 +20,10 @@ class EventFormatter(logging.Formatter):
         fields = " ".join(
             f"{name}={value}" for name, value in vars(record).items() if name not in _PLAIN
         )
-        # Other libraries fill in whatever they hold, such as an answer of Telegram's in full.
+        # Other libraries fill in whatever they hold, such as an answer of Telegram's in full, or
+        # an exception on a second line.
         is_ours = record.name.partition(".")[0] == "bot"
-        message = record.getMessage() if is_ours else str(record.msg)
+        message = record.getMessage() if is_ours else str(record.msg).partition("\n")[0]
         line = f"{self.formatTime(record)} {record.levelname} {record.name}: {message}"
         if record.exc_info and record.exc_info[1] is not None:
             fields += (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from bot.services.ports import TICK_BATCH, TickRun
 from bot.services.work import Desk, Work
 
 GRACE_S = 3600  # a tick that comes late still runs, once
+LAST_TICK_S = 3.0  # for a tick under way when the coach stops
 RECORD_EVERY = timedelta(seconds=20)  # an idle tick need not write more often
 log = logging.getLogger(__name__)
 
@@ -70,10 +72,17 @@ class Ticks:
             )
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Stop ticking."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Stop ticking; a tick under way has a moment to end."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_TICK_S):
+                for lock in self._locks.values():
+                    async with lock:
+                        continue
+        self._scheduler.shutdown(wait=False)
 
     async def run_all(self) -> None:
         """Run every tick once, in order: after a start, and when the clock was moved."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -13,6 +14,8 @@ from bot.errors import ConfigError
 
 ROLES = ("chat", "ticks", "actions")
 SECRET_LENGTH = 24
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_SECRET = re.compile(rf"[A-Za-z0-9_-]{{{SECRET_LENGTH},256}}")  # as Telegram allows
 
 
 class Settings(BaseSettings):
@@ -70,9 +73,23 @@ class Settings(BaseSettings):
             raise ValueError("use sqlite:///path or postgresql://user@host/name")
         return value
 
+    @field_validator("telegram_api_url", "webhook_url", "engine_url", "clock_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("use an address that begins with https:// or http://")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        if value.upper() not in LOG_LEVELS:
+            raise ValueError(f"use one of {', '.join(LOG_LEVELS)}")
+        return value.upper()
+
     @model_validator(mode="after")
     def _webhook_has_secret(self) -> Self:
-        if self.webhook_url and len(self.webhook_secret.get_secret_value()) < SECRET_LENGTH:
+        if self.webhook_url and not _SECRET.fullmatch(self.webhook_secret.get_secret_value()):
             raise ValueError(
                 "LINDRA_WEBHOOK_URL needs LINDRA_WEBHOOK_SECRET: "
                 f"at least {SECRET_LENGTH} letters, digits, - or _"
@@ -104,8 +121,12 @@ def load_settings(**overrides: object) -> Settings:
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
-        lines = [
-            f"LINDRA_{'.'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
-            for fault in error.errors(include_input=False, include_url=False)
-        ]
+        faults = error.errors(include_input=False, include_url=False)
+        lines = [_line(fault["loc"], fault["msg"]) for fault in faults]
         raise ConfigError("\n".join(lines)) from error
+
+
+def _line(place: tuple[int | str, ...], words: str) -> str:
+    words = words.removeprefix("Value error, ")
+    # A fault between two settings has no place of its own: it names both.
+    return f"LINDRA_{str(place[0]).upper()}: {words}" if place else words

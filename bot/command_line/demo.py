@@ -46,11 +46,12 @@ def demo_settings(port: int) -> Settings:
     """Return settings that reach no real Telegram and keep nothing."""
     sandbox = f"http://127.0.0.1:{port}"
     engine_port, http_port = _free_ports(DEMO_ENGINE_PORT, DEMO_HTTP_PORT)
+    var_dir = load_settings(_env_file=None).var_dir
     return load_settings(
         _env_file=None,
         telegram_token=TOKEN,
         telegram_api_url=sandbox,
-        database_url="sqlite+aiosqlite:///var/demo/lindra.sqlite3",
+        database_url=f"sqlite+aiosqlite:///{var_dir}/demo/lindra.sqlite3",
         clinic_name="Demo Pain Clinic",
         clock_url=f"{sandbox}/sim/clock",
         webhook_url="",

@@ -66,13 +66,14 @@ class OutboxDrain:
         return await sending.settle_orphans(work, older_than, self._in_hand)
 
     async def _start_due(self) -> None:
+        busy = set(self._busy)  # what these do while we look is not in what we see
         async with self._desk.uow_factory() as uow:
             due = await uow.outbox.due(self._desk.read_clock(), BATCH)
         queues: dict[Queue, list[OutboxMessage]] = defaultdict(list)
         for message in due:  # the safety lane comes first
             queues[message.chat_id, message.lane is Lane.SAFETY].append(message)
         for queue, messages in queues.items():
-            if not self._must_wait(queue):
+            if queue not in busy and not self._must_wait(queue):
                 task = asyncio.create_task(self._send_in_order(messages), name=f"send-{queue[0]}")
                 self._busy[queue] = task
                 task.add_done_callback(partial(self._forget, queue))

@@ -26,7 +26,7 @@ class Bucket:
     rate_s: float
     size: float
     tokens: float = field(init=False)
-    filled_at: float = field(default_factory=time.monotonic)
+    filled_at: float = field(default_factory=lambda: time.monotonic())
 
     def __post_init__(self) -> None:
         """Begin full."""

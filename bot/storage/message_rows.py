@@ -172,17 +172,20 @@ class OutboxRows:
     async def due(self, now: datetime, limit: int) -> Sequence[OutboxMessage]:
         """Return pending messages whose time has come, most urgent lane first.
 
-        One that must be tried again holds back those behind it in its chat and lane, so that
-        they keep their order; a safety text never waits for another.
+        One that is being sent, or must be tried again, holds back those behind it in its chat
+        and lane, so that they keep their order; a safety text never waits for another.
         """
         earlier = outbox.alias()
         is_held_back = exists().where(
             earlier.c.chat_id == outbox.c.chat_id,
             earlier.c.lane == outbox.c.lane,
             earlier.c.id < outbox.c.id,
-            earlier.c.status == OutboxStatus.PENDING,
-            earlier.c.attempts > 0,
-            earlier.c.due_at > now,
+            or_(
+                earlier.c.status == OutboxStatus.SENDING,
+                (earlier.c.status == OutboxStatus.PENDING)
+                & (earlier.c.attempts > 0)
+                & (earlier.c.due_at > now),
+            ),
         )
         place = func.row_number().over(
             partition_by=(outbox.c.chat_id, outbox.c.lane), order_by=outbox.c.id

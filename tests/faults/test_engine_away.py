@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from tests.auxil.crisis import ALERT, ALERT_SENT, CRISIS, CRISIS_LINE, PROMISED_S, arrival_s
 from tests.auxil.house import House
 from tests.auxil.residents import move_in, staff
 from tests.auxil.stand_in_engine import hanging_at, saying_at
-from tests.faults.safety import ALERT, ALERT_SENT, CRISIS, CRISIS_LINE, PROMISED_S, arrival_s
 
 PLAIN_ANSWER = "I have your message"
 

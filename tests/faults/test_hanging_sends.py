@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 
+from tests.auxil.crisis import ALERT, CRISIS, CRISIS_LINE, PROMISED_S, arrival_s
 from tests.auxil.house import House
 from tests.auxil.residents import move_in, staff
-from tests.faults.safety import ALERT, CRISIS, CRISIS_LINE, PROMISED_S, arrival_s
 
 MORE_THAN_SENDS_AT_ONCE = 24
 

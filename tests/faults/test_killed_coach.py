@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from telegram import Update
 
 from bot.chat.polling import store
 from bot.domain.messages import OutboxStatus
 from bot.storage.tables import answers, inbox, outbox
+from tests.auxil.crisis import ALERT, ALERT_SENT, CRISIS, CRISIS_LINE
 from tests.auxil.house import TOKEN, House, Person
 from tests.auxil.residents import move_in, staff
 from tests.auxil.stand_in_engine import hanging_at, saying_at
-from tests.faults.safety import ALERT, ALERT_SENT, CRISIS, CRISIS_LINE
 
 PLAIN_ANSWER = "I have your message"
 SECOND_QUESTION = "got in the way"
@@ -47,9 +46,8 @@ async def test_killed_after_storing_and_before_acknowledging_a_press_counts_once
 async def _store_without_acknowledging(house: House) -> None:
     """Do what a coach does that dies right after it has stored an update."""
     waiting = await house.sandbox.post(f"/bot{TOKEN}/getUpdates", {})
-    updates = [update for told in waiting["result"] if (update := Update.de_json(told, None))]
     async with house.at_desk() as desk:
-        await store(desk, updates)
+        await store(desk, waiting["result"])
 
 
 async def test_killed_while_words_wait_for_the_engine_they_are_handled_afterwards(

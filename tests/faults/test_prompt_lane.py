@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from bot.storage.tables import outbox
+from tests.auxil.crisis import ALERT, CRISIS, CRISIS_LINE, PROMISED_S, arrival_s
 from tests.auxil.house import House, Person
 from tests.auxil.residents import move_in, staff
-from tests.faults.safety import ALERT, CRISIS, CRISIS_LINE, PROMISED_S, arrival_s
 
 TUESDAY_NINE = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 PROMPT = "here is your check-in"

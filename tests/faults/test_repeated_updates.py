@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from bot.storage.tables import alert_log, answers, inbox
+from tests.auxil.crisis import ALERT, ALERT_SENT, CRISIS, CRISIS_LINE
 from tests.auxil.house import House
 from tests.auxil.residents import move_in, staff
-from tests.faults.safety import ALERT, ALERT_SENT, CRISIS, CRISIS_LINE
 
 UPDATES = select(func.count()).select_from(inbox)
 

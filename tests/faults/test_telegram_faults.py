@@ -14,12 +14,12 @@ from sqlalchemy import select
 
 from bot.domain.messages import OutboxStatus
 from bot.storage.tables import outbox, patients, providers
+from tests.auxil.crisis import ALERT, ALERT_SENT, CRISIS, CRISIS_LINE
 from tests.auxil.engine_at_work import free_port
 from tests.auxil.house import PATIENCE_S, House, Person, sandbox_running
 from tests.auxil.residents import move_in, staff
 from tests.auxil.warm_coach import WarmCoaches
 from tests.faults.conftest import MONDAY_NOON
-from tests.faults.safety import ALERT, ALERT_SENT, CRISIS, CRISIS_LINE
 
 PROMISE = "My promise"
 

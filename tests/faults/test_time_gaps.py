@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from tests.auxil.crisis import ALERT, ALERT_SENT, CRISIS
 from tests.auxil.house import House, Person
 from tests.auxil.residents import move_in, staff
-from tests.faults.safety import ALERT, ALERT_SENT, CRISIS
 
 TUESDAY_NINE = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # 09:00 in Oslo: the check-in's hour
 FOLLOW_UP = "Your check-in is still here"

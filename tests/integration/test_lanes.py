@@ -250,6 +250,10 @@ async def test_when_the_engine_is_back_the_wait_ends_by_itself(
         await says(door, ELLEN, "two")
         await eventually(lambda: bool(door.engine.heard))
         door.engine.is_away = False
-        clock.forward(seconds=10)
-        await eventually(lambda: all_done(door))
+
+        async def is_done_later() -> bool:
+            clock.forward(seconds=10)
+            return await all_done(door)
+
+        await eventually(is_done_later)
     assert (await door.texts(ELLEN))[-2:] == ["heard one", "heard two"]

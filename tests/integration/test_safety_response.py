@@ -138,11 +138,11 @@ class TestActing:
             in (await responds(practice, patient, screening(Outcome.ACT)))[1]
         )
 
-    async def test_an_open_question_is_left_for_later(self, practice, anna):
+    async def test_an_open_question_is_set_aside(self, practice, anna):
         patient = await practice.patient(focus=Flow.CHECK_IN)
         await responds(practice, patient, screening(Outcome.ACT))
         async with practice.work() as work:
-            assert (await work.uow.patients.get(patient.id)).focus is Flow.CHECK_IN
+            assert (await work.uow.patients.get(patient.id)).focus is None
 
     async def test_nothing_found_is_nothing_said(self, practice, patient):
         assert await responds(practice, patient, screening(Outcome.NONE, RiskKind.NONE)) == []

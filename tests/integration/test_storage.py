@@ -523,6 +523,13 @@ class TestOutbox:
             assert due == [(Lane.SAFETY, 501), (Lane.REPLY, 502), (Lane.PROMPT, 501)]
             assert len(await uow.outbox.due(LATER, 10)) == 6
 
+    async def test_what_is_being_sent_holds_back_what_comes_after_it(self, desk: Desk):
+        sending = {"status": OutboxStatus.SENDING, "attempts": 1, "sending_since": NOW}
+        await keep(desk, message(**sending), message(), message(lane=Lane.SAFETY, **sending))
+        await keep(desk, message(lane=Lane.SAFETY))
+        async with desk.uow_factory() as uow:
+            assert [each.lane for each in await uow.outbox.due(NOW, 10)] == [Lane.SAFETY]
+
     async def test_a_message_for_later_holds_nothing_back(self, desk: Desk):
         await keep(desk, message(due_at=LATER), message())
         async with desk.uow_factory() as uow:
