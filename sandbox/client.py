@@ -61,7 +61,7 @@ class SandboxClient:
         """
         try:
             async with asyncio.timeout(timeout_s):
-                while not await self._answers():
+                while not await self._answers():  # noqa: ASYNC110 - another process, no event
                     await asyncio.sleep(0.05)
         except TimeoutError as error:
             raise SandboxRefused(f"No sandbox at {self.url} after {timeout_s:.0f} s.") from error

@@ -37,7 +37,9 @@ class QuickConnection(aiosqlite.Connection):
         """Do one thing on the connection; aiosqlite does everything through here."""
         if self._handed_over != self._come_back or not self._is_quick(fn):
             self._handed_over += 1
-            return await super()._execute(self._in_thread, partial(fn, *args, **kwargs))
+            return await super()._execute(  # type: ignore[no-untyped-call]
+                self._in_thread, partial(fn, *args, **kwargs)
+            )
         self._statements += 1
         if self._statements % _BREATHE_EVERY == 0:
             await asyncio.sleep(0)

