@@ -49,7 +49,7 @@ FULL = (
         "unit, integration, content, faults",
         _pytest(*PLAIN_FOLDERS),
         PLAIN_FOLDERS,
-        limit_min=20,
+        limit_min=40,
     ),
     Stage(
         "engine's own check of the dialogues",
@@ -65,7 +65,7 @@ FULL = (
         _pytest(*ENGINE_FOLDERS),
         ENGINE_FOLDERS,
         needs_browser=True,
-        limit_min=30,
+        limit_min=40,
     ),
 )
 FAST = (

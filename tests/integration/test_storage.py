@@ -15,7 +15,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.alerts import Alert, AlertLogEntry, AlertStatus, Urgency
 from bot.domain.check_ins import Answer, CheckIn
@@ -151,17 +151,15 @@ async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield engine
         await engine.dispose()
         return
-    url = request.getfixturevalue("postgres_url")
-    office = create_async_engine(url, isolation_level="AUTOCOMMIT")
-    async with office.connect() as connection:
-        await connection.execute(text("CREATE DATABASE from_scratch"))
-    own = make_url(url).set(database="from_scratch")
+    url = make_url(request.getfixturevalue("postgres_url"))
+    own = url.update_query_dict({"options": "-csearch_path=from_scratch"})
     engine = open_database(own.render_as_string(hide_password=False))
+    async with engine.begin() as connection:
+        await connection.execute(text("CREATE SCHEMA from_scratch"))
     yield engine
+    async with engine.begin() as connection:
+        await connection.execute(text("DROP SCHEMA from_scratch CASCADE"))
     await engine.dispose()
-    async with office.connect() as connection:
-        await connection.execute(text("DROP DATABASE from_scratch"))
-    await office.dispose()
 
 
 class TestMigrations:
