@@ -40,6 +40,11 @@ def _lane(payload: dict[str, Any]) -> int:
         return 0
 
 
+def _seconds(fault: RetryAfter) -> float:
+    after = fault.retry_after
+    return float(after) if isinstance(after, int | float) else after.total_seconds()
+
+
 class Polling:
     """Fetches updates until cancelled."""
 
@@ -87,6 +92,6 @@ class Polling:
                 extra={"event": "polling_failed", "fault": type(fault).__name__},
             )
         if isinstance(fault, RetryAfter):
-            pause_s = max(pause_s, 1.0)
+            pause_s = max(pause_s, _seconds(fault))
         await asyncio.sleep(pause_s)
         return min(pause_s * 2, LONGEST_PAUSE_S)

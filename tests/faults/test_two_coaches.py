@@ -30,7 +30,7 @@ GIVEN = ("5", "4", "6", "7")
 # What a coach may say when the database goes away under it.
 DATABASE_AWAY = {
     *("job_failed", "tick_failed", "lane_failed", "drain_failed"),
-    *("update_failed", "update_put_back"),
+    *("update_failed", "update_put_back", "danger_not_answered"),
     "Exception in ASGI application",  # the webhook's answer is 500, and Telegram sends it again
 }
 

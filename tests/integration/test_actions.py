@@ -248,7 +248,7 @@ class TestForms:
         more = {"intent": "ask_breathing", "confidence": 0.9}
         done = await call(door, "validate_check_in_form", "let us breathe", **more)
         assert done["events"] == []
-        assert "message late" not in await last(door)
+        assert "question crossed" not in await last(door)
 
     async def test_the_question_is_offered_again_after_something_else(self, door: FrontDoor):
         again = await call(door, "action_ask_check_in_answer")

@@ -302,6 +302,29 @@ class TestLateWords:
         (session,) = await rows(door, ExerciseSession)
         assert (session.rating_before_nrs, session.choices) == (5, {})
 
+    async def test_each_step_of_the_welcome_is_a_question_of_its_own(self, door: FrontDoor):
+        await change(door, focus=Flow.ONBOARDING, onboarding_step="age")
+        assert await ask(door, flows.open_question) == "onboarding:age"
+
+    async def test_with_nothing_running_no_question_is_open(self, door: FrontDoor):
+        for focus in (None, Flow.CHECK_IN, Flow.EXERCISE):
+            await change(door, focus=focus)
+            assert await ask(door, flows.open_question) is None
+
+    async def test_an_exercise_that_was_changed_meanwhile_asks_nothing(self, door: FrontDoor):
+        await ask(door, exercises.start, "pacing-planner")
+        await ask(door, exercises.next_step)
+        async with door.desk.uow_factory() as uow:
+            patient = await uow.patients.by_chat(ELLEN)
+            (await uow.exercises.open_of(patient.id)).exercise_version = 99
+            await uow.commit()
+        assert await ask(door, flows.open_question) is None
+
+    async def test_with_nothing_open_there_is_nothing_to_skip_or_to_leave(self, door: FrontDoor):
+        for service in (flows.ask_again, flows.skip, flows.leave):
+            assert await ask(door, service) is False
+        assert await ask(door, flows.why) is None
+
     async def test_where_an_exercise_asks_nothing_no_question_is_open(self, door: FrontDoor):
         await ask(door, exercises.start, "pacing-planner")
         assert await ask(door, flows.open_question) is None

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from bot.domain.alerts import Alert, AlertLogEntry
 from bot.domain.messages import Lane, OutboxMessage, OutboxStatus
 from bot.domain.patients import PatientStatus
+from bot.domain.prompts import Prompt, PromptKind
 from bot.domain.providers import Position
 from bot.safety.kinds import RiskKind
 from bot.services import alert_climbing, exercises, outbox_drain, sending
@@ -185,6 +186,31 @@ class TestGate:
         house.clock.forward(minutes=10)
         assert await house.clear(outbox_id) is not None
 
+    async def test_a_prompt_does_not_come_into_a_crisis(self, house: House):
+        outbox_id = await house.says(Lane.PROMPT)
+        await house.do(act, RiskKind.SUICIDE_SELF_HARM)
+        assert await house.clear(outbox_id) is None
+        held = await house.row(outbox_id)
+        assert (held.status, held.detail) == (OutboxStatus.PENDING, "crisis")
+        assert held.due_at > NOON
+
+    async def test_a_prompt_that_the_person_has_snoozed_is_no_twin_of_itself(self, house: House):
+        async with house.desk.uow_factory() as uow:
+            patient = await uow.patients.by_chat(ELLEN)
+            assert patient is not None
+            prompt = Prompt(
+                patient_id=patient.id or 0,
+                kind=PromptKind.DAILY_CHECK_IN,
+                on_date=NOON.date(),
+                due_at=NOON,
+                closes_at=NOON + timedelta(hours=6),
+                snoozes=1,
+            )
+            uow.add(prompt)
+            await uow.commit()
+        await house.goes(await house.says(Lane.PROMPT), SendState.SENT)
+        assert await house.clear(await house.says(Lane.PROMPT, prompt_id=prompt.id)) is not None
+
     async def test_what_is_for_a_provider_needs_no_gate(self, house: House):
         house.clock.at = NIGHT
         await house.do(act, RiskKind.CHEST_PAIN)
@@ -259,6 +285,18 @@ class TestContract:
         assert (await house.settle(outbox_id, SendState.RETRY)).status is OutboxStatus.PENDING
         house.clock.at = NOON + patience + timedelta(seconds=1)
         assert (await house.settle(outbox_id, SendState.RETRY)).status is OutboxStatus.FAILED
+
+    async def test_a_safety_text_that_may_have_arrived_each_time_ends_after_some_copies(
+        self, house: House, caplog: pytest.LogCaptureFixture
+    ):
+        outbox_id = await house.says(Lane.SAFETY)
+        for _ in range(sending.MOST_COPIES - 1):
+            row = await house.goes(outbox_id, SendState.UNKNOWN)
+            assert row.status is OutboxStatus.PENDING
+            house.clock.at = row.due_at
+        row = await house.goes(outbox_id, SendState.UNKNOWN)
+        assert row.status is OutboxStatus.UNKNOWN
+        assert any(record.levelname == "CRITICAL" for record in caplog.records)
 
     async def test_a_safety_text_is_tried_for_days(self, house: House):
         others = [patience for lane, patience in sending.GIVE_UP_AFTER.items() if lane != "safety"]
@@ -411,6 +449,18 @@ class TestUnreachable:
         await house.goes(alert_copy.id or 0, SendState.FAILED)
         (alert,) = await house.rows(Alert)
         assert alert.next_step_at == house.clock.at
+
+    async def test_copies_that_are_refused_one_after_the_other_hurry_it_now_and_then(
+        self, house: House
+    ):
+        await house.do(act, RiskKind.SUICIDE_SELF_HARM)
+        (first,) = await house.to(KARI)
+        await house.goes(first.id or 0, SendState.FAILED)
+        house.clock.forward(seconds=10)
+        await house.work(alert_climbing.climb_alerts)
+        (second,) = await house.to(OLA)
+        await house.goes(second.id or 0, SendState.FAILED)
+        assert (await house.events()).count("undeliverable") == 1
 
     async def test_a_change_of_an_alert_that_is_refused_wakes_nobody(self, house: House):
         await house.do(act, RiskKind.SUICIDE_SELF_HARM)
