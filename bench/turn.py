@@ -15,7 +15,6 @@ import httpx
 from bench.figures import Sheet, in_ms, percentile, spread
 from bench.house import Engine, House, house
 from bot.domain.patients import Flow
-from bot.gateways.engine_client import DialogueState, EngineClient
 
 MOST_TIMES = 2.0  # a coach's turn, in bare turns
 REST_S = 0.1  # between two turns, so that none pays for what follows the one before
@@ -47,12 +46,11 @@ class BareEngine:
     def __init__(self, url: str, http: httpx.AsyncClient) -> None:
         self._url = url
         self._http = http
-        self._client = EngineClient(url, PATIENCE_S, http)
 
     async def turn(self, words: str, flow: Flow | None) -> float:
         """Return how long one text takes, in seconds; what prepares it is not counted."""
         conversation = uuid.uuid4().hex
-        await self._client.set_dialogue_state(conversation, DialogueState.of_flow(flow))
+        await self._open(conversation, flow)
         await asyncio.sleep(REST_S)
         began = time.perf_counter()
         answer = await self._http.post(
@@ -61,6 +59,16 @@ class BareEngine:
         took = time.perf_counter() - began
         answer.raise_for_status()
         return took
+
+    async def _open(self, conversation: str, flow: Flow | None) -> None:
+        events: list[dict[str, object]] = [{"event": "action", "name": "action_listen"}]
+        if flow is not None:
+            events += [
+                {"event": "active_loop", "name": f"{flow}_form"},
+                {"event": "slot", "name": "requested_slot", "value": f"{flow}_answer"},
+            ]
+        url = f"{self._url}/conversations/{conversation}/tracker/events"
+        (await self._http.put(url, json=events)).raise_for_status()
 
 
 class CoachTurns:

@@ -24,6 +24,7 @@ from telegram.error import TelegramError
 from bot.actions.declared import declared_action_faults as declared_action_faults
 from bot.actions.endpoint import action_route
 from bot.actions.register import build_executor
+from bot.chat.intake import Intake
 from bot.chat.lanes import Lanes
 from bot.chat.menus import Menus
 from bot.chat.polling import Polling
@@ -138,12 +139,12 @@ class Coach:
         window = timedelta(minutes=settings.engine_wait_window_min)
         self._lanes = Lanes(office.desk, Router(office.desk, self.engine, window))
         self._menus = Menus(office.desk, self.bot)
-        self._polling = Polling(office.desk, self.bot)
+        self._intake = Intake(office.desk, self._lanes)
+        self._polling = Polling(self._intake, self.bot)
         self._ticks = Ticks(office.desk, [Tick("settle_orphans", 30, self._settle_orphans)])
         self._sandbox_clock = self._follow_sandbox() if settings.clock_url else None
         self._is_running = False
-        office.uow_factory.when_outbox_grows(self._drain.wake)
-        office.uow_factory.when_inbox_grows(self._lanes.wake)
+        office.uow_factory.when_outbox_grows(self._drain.offer)
 
     @property
     def _is_only_coach(self) -> bool:
@@ -232,7 +233,7 @@ class Coach:
             routes.append(action_route(build_executor(self._office.desk)))
         if "chat" in settings.roles and settings.webhook_url:
             secret = settings.webhook_secret.get_secret_value()
-            routes.append(webhook_route(self._office.desk, secret))
+            routes.append(webhook_route(self._intake, secret))
         return QuietServer(
             uvicorn.Config(
                 Starlette(routes=routes),

@@ -105,8 +105,6 @@ def _read_message(message: Message, *, is_edited: bool) -> Incoming:
     is_report = any(getattr(message, name) for name in _REPORTS)
     if is_report or (is_edited and message.location is not None):  # a place that moves on
         return Incoming(kind=Kind.OTHER, chat_id=message.chat.id)
-    if message.location is not None and is_edited:
-        return Incoming(kind=Kind.OTHER, chat_id=message.chat.id)  # a live location moved on
     if message.location is not None:
         return Incoming(
             kind=Kind.LOCATION,

@@ -10,14 +10,17 @@ import asyncio
 import contextlib
 import logging
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.chat.router import Router
+from bot.chat.router import BegunTurn, Router
+from bot.services.ports import UnitOfWork
 from bot.services.work import Desk
 
 LEASE = timedelta(seconds=20)  # a coach that died gives its lanes up after this
 POLL_S = 1.0  # how often to look for work that nobody woke us for
 AT_ONCE = 1000  # lanes in work side by side; most of them only wait
+LINGER_S = 0.02  # after a turn: its answer leaves first, and the next text may come at once
 TURNS_AT_ONCE = 32  # of them with the engine: screening never waits for a place there
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,7 @@ class Lanes:
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._more: dict[int, asyncio.Event] = {}
+        self._taken: set[int] = set()  # leased together with their update, not started yet
         self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
 
     def wake(self) -> None:
@@ -39,6 +43,38 @@ class Lanes:
         self._wake.set()
         for more in self._more.values():
             more.set()
+
+    async def take(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> None:
+        """Lease the lanes of updates that are being stored, where they are nobody's.
+
+        In the same transaction: what is stored is in good hands at once. A lane that another
+        coach holds, or that runs here already, is left as it is: its last act may be to give it
+        back, and a lease taken now would go with it.
+        """
+        now = self._desk.read_clock()
+        resting = sorted(chat for chat in set(chat_ids) if not self._is_ours(chat))
+        for chat_id in resting[: max(AT_ONCE - len(self._busy), 0)]:
+            if await uow.inbox.take_lane(chat_id, self._owner, now, now + LEASE):
+                self._taken.add(chat_id)
+
+    def start(self, chat_ids: Iterable[int]) -> None:
+        """Set the lanes of stored updates going, once that is committed."""
+        for chat_id in chat_ids:
+            if chat_id in self._busy:
+                self._more[chat_id].set()
+            elif chat_id in self._taken:
+                self._start(chat_id)
+            else:
+                self._wake.set()
+            self._taken.discard(chat_id)
+
+    def give_up(self, chat_ids: Iterable[int]) -> None:
+        """Forget what ``take`` has leased: whether that was committed, nobody knows."""
+        self._taken.difference_update(chat_ids)
+        self._wake.set()
+
+    def _is_ours(self, chat_id: int) -> bool:
+        return chat_id in self._busy or chat_id in self._taken
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -62,10 +98,12 @@ class Lanes:
             return []
         async with self._desk.uow_factory() as uow:
             now = self._desk.read_clock()
-            claimed = await uow.inbox.claim_lanes(self._owner, now, now + LEASE, AT_ONCE)
-            if claimed:
+            if self._busy:
+                await uow.inbox.renew_lanes(self._owner, [*self._busy], now + LEASE)
+            claimed = await uow.inbox.claim_lanes(self._owner, now, now + LEASE, free)
+            if claimed or self._busy:
                 await uow.commit()
-        return [chat_id for chat_id in claimed if chat_id not in self._busy][:free]
+        return [chat_id for chat_id in claimed if not self._is_ours(chat_id)]
 
     def _start(self, chat_id: int) -> None:
         self._more[chat_id] = asyncio.Event()
@@ -74,9 +112,11 @@ class Lanes:
         task.add_done_callback(lambda _: self._forget(chat_id))
 
     def _forget(self, chat_id: int) -> None:
+        was_full = len(self._busy) >= AT_ONCE
         self._busy.pop(chat_id, None)
-        self._more.pop(chat_id, None)
-        self._wake.set()
+        more = self._more.pop(chat_id)
+        if was_full or more.is_set():  # somebody waits for a place, or came while this one left
+            self._wake.set()
 
     async def _run_lane(self, chat_id: int) -> None:
         more = self._more[chat_id]
@@ -84,12 +124,13 @@ class Lanes:
         try:
             while True:
                 more.clear()
-                while await self._router.route_next(chat_id):
-                    pass
-                if turn is None or turn.done():
-                    if turn is not None and not turn.result():
+                is_free = turn is None or turn.done()
+                begun = await self._route_all(chat_id, is_free=is_free)
+                if is_free:
+                    if turn is not None and not turn.result() and begun is None:
                         break
-                    turn = asyncio.create_task(self._take_turn(chat_id))
+                    turn = asyncio.create_task(self._take_turn(chat_id, begun))
+                assert turn is not None  # one has begun above, or is under way
                 await self._wait(turn, more)
         except Exception:
             # The row keeps its place; the next claim tries it again.
@@ -100,14 +141,27 @@ class Lanes:
                 turn.cancel()
             await self._release(chat_id)
 
-    async def _take_turn(self, chat_id: int) -> bool:
+    async def _route_all(self, chat_id: int, *, is_free: bool) -> BegunTurn | None:
+        """Route what is new; where no turn is under way, the first text may begin one."""
+        begun: BegunTurn | None = None
+        while routed := await self._router.route_next(chat_id, may_begin=is_free and begun is None):
+            begun = begun or routed.begun
+        return begun
+
+    async def _take_turn(self, chat_id: int, begun: BegunTurn | None) -> bool:
         async with self._turns:
-            return await self._router.take_next_turn(chat_id)
+            if begun is None:
+                return await self._router.take_next_turn(chat_id)
+            await self._router.take_turn(begun)
+            return True
 
     @staticmethod
     async def _wait(turn: asyncio.Task[bool], more: asyncio.Event) -> None:
+        """Wait until the turn is over, and a moment longer, or something new has come."""
         woken = asyncio.create_task(more.wait())
-        await asyncio.wait({turn, woken}, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait({turn, woken}, return_when=asyncio.FIRST_COMPLETED)
+        if turn in done and not turn.exception() and turn.result():
+            await asyncio.wait({woken}, timeout=LINGER_S)
         woken.cancel()
 
     async def _release(self, chat_id: int) -> None:

@@ -4,40 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from typing import Any
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.chat.incoming import read_update
+from bot.chat.intake import Intake
 from bot.errors import ConfigError
-from bot.services.receiving import keep
-from bot.services.work import Desk
 
 WAIT_S = 25  # how long Telegram may hold a call that has nothing to say
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 log = logging.getLogger(__name__)
-
-
-async def store(desk: Desk, payloads: Sequence[dict[str, Any]]) -> None:
-    """Keep a batch of updates in one transaction; those known already are left alone."""
-    async with desk.uow_factory() as uow:
-        for payload in payloads:
-            update_id = payload["update_id"]
-            await keep(desk.work(uow, update_id), update_id, _lane(payload), payload)
-        await uow.commit()
-
-
-def _lane(payload: dict[str, Any]) -> int:
-    """Return the chat of an update; 0 for one that cannot be read, which is kept all the same."""
-    try:
-        return read_update(payload).chat_id
-    except (AttributeError, KeyError, TypeError, ValueError):
-        log.exception("update unreadable", extra={"event": "update_unreadable"})
-        return 0
 
 
 def _seconds(fault: RetryAfter) -> float:
@@ -48,8 +26,8 @@ def _seconds(fault: RetryAfter) -> float:
 class Polling:
     """Fetches updates until cancelled."""
 
-    def __init__(self, desk: Desk, bot: Bot) -> None:
-        self._desk = desk
+    def __init__(self, intake: Intake, bot: Bot) -> None:
+        self._intake = intake
         self._bot = bot
         self._offset: int | None = None
         self._has_webhook = True  # an earlier set-up may have left one; polling needs it gone
@@ -79,7 +57,7 @@ class Polling:
         )
         if not updates:
             return
-        await store(self._desk, [update.to_dict() for update in updates])
+        await self._intake.store([update.to_dict() for update in updates])
         # Telegram forgets what is below the offset: it moves only after the commit.
         self._offset = updates[-1].update_id + 1
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.chat import presses, strangers
-from bot.chat.incoming import Incoming, Kind, read_update
+from bot.chat.incoming import Kind, read_update
 from bot.chat.patients import entrance
 from bot.chat.providers import entrance as providers_entrance
 from bot.domain.messages import InboxStatus, InboxUpdate
@@ -21,6 +22,21 @@ MAX_ATTEMPTS = 3  # a fault of ours; then the person is told, and the row is kep
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class BegunTurn:
+    """A turn with the engine that has begun, with its text."""
+
+    turn: dialogue.Turn
+    text: str
+
+
+@dataclass(frozen=True)
+class Routed:
+    """An update that was dealt with, and the turn that begins with it, if one does."""
+
+    begun: BegunTurn | None = None
+
+
 class Router:
     """Takes one chat's updates from the inbox, in order."""
 
@@ -29,15 +45,23 @@ class Router:
         self._engine = engine
         self._window = window
 
-    async def route_next(self, chat_id: int) -> bool:
-        """Screen and route the oldest new update; return whether there was one."""
+    async def route_next(self, chat_id: int, *, may_begin: bool = False) -> Routed | None:
+        """Screen and route the oldest new update; None when there is none.
+
+        Args:
+            chat_id: The lane.
+            may_begin: Whether no turn is under way, so that a text may begin its own at once.
+        """
         async with self._desk.uow_factory() as uow:
             update = await uow.inbox.next_new(chat_id)
             if update is None:
-                return False
+                return None
             work = self._desk.work(uow, update.update_id)
             try:
-                await route(work, update)
+                first_in_line = await route(work, update)
+                begun = None
+                if may_begin and first_in_line is not None:
+                    begun = _begun(update, dialogue.begin_turn(update, first_in_line))
             except Exception as fault:
                 log.exception(
                     "update failed",
@@ -46,11 +70,11 @@ class Router:
                 failed = update.update_id, type(fault).__name__
             else:
                 await uow.commit()
-                return True
+                return Routed(begun)
         if not await self._took_care(failed[0]):
             await self._note_failure(*failed)
             await asyncio.sleep(RETRY_AFTER_S)  # what failed may be over by then
-        return True
+        return Routed()
 
     async def _took_care(self, update_id: int) -> bool:
         """Fail closed: words of danger are answered and reported even when our own code fails."""
@@ -82,10 +106,16 @@ class Router:
             update = await uow.inbox.next_waiting(chat_id, self._desk.read_clock())
             if update is None:
                 return False
-            text = entrance.words_for_engine(read_update(update.payload).text)
-            update_id = update.update_id
-        await dialogue.take_turn(self._desk, self._engine, update_id, text, self._window)
+            work = self._desk.work(uow, update.update_id)
+            turn = await dialogue.begin_waiting(work, update, self._window)
+            await uow.commit()
+        if turn is not None:
+            await self.take_turn(_begun(update, turn))
         return True
+
+    async def take_turn(self, begun: BegunTurn) -> None:
+        """Take a turn that has begun to its end."""
+        await dialogue.take_turn(self._desk, self._engine, begun.turn, begun.text)
 
     async def _note_failure(self, update_id: int, fault: str) -> None:
         async with self._desk.uow_factory() as uow:
@@ -100,34 +130,35 @@ class Router:
         log.error("update put back", extra={"event": "update_put_back", "fault": fault})
 
 
-async def route(work: Work, update: InboxUpdate) -> None:
-    """Answer one update, or put its text in line for the engine."""
+def _begun(update: InboxUpdate, turn: dialogue.Turn) -> BegunTurn:
+    return BegunTurn(turn, entrance.words_for_engine(read_update(update.payload).text))
+
+
+async def route(work: Work, update: InboxUpdate) -> Patient | None:
+    """Answer one update, or put its text in line for the engine.
+
+    Returns:
+        Whose text it is, when it is the first in line there.
+    """
     incoming = read_update(update.payload)
     update.status = InboxStatus.DONE
     update.done_at = work.now
     if incoming.kind is Kind.OTHER or incoming.chat_id == 0:
-        return
+        return None
     if incoming.kind is Kind.GROUP:
         await strangers.meet_group(work, incoming)
-        return
+        return None
     provider = await work.uow.providers.by_chat(incoming.chat_id)
     patient = await work.uow.patients.by_chat(incoming.chat_id)
     if incoming.kind is Kind.PRESS:
         await presses.meet(work, incoming, patient, provider)
     elif provider is not None:
         await providers_entrance.meet(work, provider, incoming)
-    elif patient is not None:
-        await _meet_patient(work, patient, incoming, update)
-    else:
+    elif patient is None:
         await strangers.meet(work, incoming)
-
-
-async def _meet_patient(
-    work: Work, patient: Patient, incoming: Incoming, update: InboxUpdate
-) -> None:
-    if await entrance.meet(work, patient, incoming):
-        return
-    await dialogue.await_turn(work, patient, update)
+    elif not await entrance.meet(work, patient, incoming):
+        return patient if await dialogue.await_turn(work, patient, update) else None
+    return None
 
 
 async def _say_sorry(work: Work, update: InboxUpdate) -> None:

@@ -13,8 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from telegram import Bot
 
-from bot.chat.polling import ALLOWED_UPDATES, store
-from bot.services.work import Desk
+from bot.chat.intake import Intake
+from bot.chat.polling import ALLOWED_UPDATES
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 MAX_BYTES = 1_000_000  # far above any update; below what could hurt
@@ -27,7 +27,7 @@ def secret_path(secret: str) -> str:
     return f"/telegram/{digest[:40]}"
 
 
-def webhook_route(desk: Desk, secret: str) -> Route:
+def webhook_route(intake: Intake, secret: str) -> Route:
     """Return the route that takes Telegram's updates."""
 
     async def take(request: Request) -> Response:
@@ -45,7 +45,7 @@ def webhook_route(desk: Desk, secret: str) -> Route:
         if not isinstance(payload, dict) or not _is_number(payload.get("update_id")):
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         # Answered only once it is stored: Telegram sends again what was not answered.
-        await store(desk, [payload])
+        await intake.store([payload])
         return Response(status_code=HTTPStatus.OK)
 
     return Route(secret_path(secret), take, methods=["POST"])

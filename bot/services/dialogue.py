@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.messages import InboxStatus, InboxUpdate
@@ -19,53 +20,66 @@ MOST_ATTEMPTS = 3  # of a turn that our own actions fail
 log = logging.getLogger(__name__)
 
 
-async def await_turn(work: Work, patient: Patient, update: InboxUpdate) -> None:
-    """Put a screened text in line for the engine, with the question it may answer."""
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """A turn that has begun: all that the engine is told of it, but for the text."""
+
+    update_id: int
+    conversation_id: str
+    flow: Flow | None  # whose question is open
+    attempt: int
+
+
+async def await_turn(work: Work, patient: Patient, update: InboxUpdate) -> bool:
+    """Put a screened text in line for the engine, with the question it may answer.
+
+    Returns:
+        Whether it is the first in line, so that its turn may begin at once.
+    """
     update.asked = await flows.open_question(work, patient)
-    if await work.uow.inbox.has_put_off(update.chat_id):
+    earlier = await work.uow.inbox.first_waiting(update.chat_id)
+    if earlier is not None and earlier.retry_at is not None:
         await say_plainly(work, patient, update)  # its turn comes only after the earlier one's
     update.status, update.done_at = InboxStatus.WAITING, None
+    return earlier is None
 
 
-async def take_turn(
-    desk: Desk, engine: DialogueEngine, update_id: int, text: str, window: timedelta
-) -> None:
-    """Hand one waiting text to the engine and queue what it says.
+def begin_turn(update: InboxUpdate, patient: Patient) -> Turn:
+    """Count the attempt; what an earlier one still does after its deadline counts no more."""
+    update.attempts += 1
+    return Turn(
+        update_id=update.update_id,
+        conversation_id=patient.conversation_id,
+        flow=patient.focus,
+        attempt=update.attempts,
+    )
+
+
+async def begin_waiting(work: Work, update: InboxUpdate, window: timedelta) -> Turn | None:
+    """Begin the turn of a text that has waited; None when there is nothing left to do for it.
 
     A text whose effect is already in the tables is only marked as done: a coach that died in
     mid-turn does not answer twice, and a check-in never takes one answer for two.
     """
-    begun = await _begin(desk, update_id, window)
-    if begun is None:
-        return
-    conversation_id, flow, attempt = begun
+    patient = await work.uow.patients.by_chat(update.chat_id)
+    if update.effect_at is not None or patient is None:
+        _close(work, update)
+        return None
+    if work.now - update.received_at > window:
+        await _give_up(work, patient, update.chat_id, window)
+        return None
+    return begin_turn(update, patient)
+
+
+async def take_turn(desk: Desk, engine: DialogueEngine, turn: Turn, text: str) -> None:
+    """Hand the text of a turn to the engine and queue what it says."""
+    metadata = {"update_id": turn.update_id, "attempt": turn.attempt}
     try:
-        utterances = await engine.converse(
-            conversation_id, text, flow, {"update_id": update_id, "attempt": attempt}
-        )
+        utterances = await engine.converse(turn.conversation_id, text, turn.flow, metadata)
     except EngineUnavailable:
-        await _put_off(desk, update_id)
+        await _put_off(desk, turn.update_id)
         return
-    await _finish(desk, update_id, utterances)
-
-
-async def _begin(
-    desk: Desk, update_id: int, window: timedelta
-) -> tuple[str, Flow | None, int] | None:
-    async with desk.uow_factory() as uow:
-        work = desk.work(uow, update_id)
-        update, patient = await _load(work, update_id)
-        if update.effect_at is not None or patient is None:
-            _close(work, update)
-            await uow.commit()
-            return None
-        if work.now - update.received_at > window:
-            await _give_up(work, patient, update.chat_id, window)
-            await uow.commit()
-            return None
-        update.attempts += 1
-        await uow.commit()
-        return patient.conversation_id, patient.focus, update.attempts
+    await _finish(desk, turn.update_id, utterances)
 
 
 async def _put_off(desk: Desk, update_id: int) -> None:

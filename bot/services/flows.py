@@ -61,6 +61,8 @@ async def ask_again(work: Work, patient: Patient) -> bool:
     """Repeat the open question; return whether there is one."""
     if patient.focus is None:
         return False
+    if patient.focus is Flow.CHECK_IN:  # its window may have ended a moment ago
+        return await check_in.resume(work, patient)
     await _FLOWS[patient.focus].ask_again(work, patient)
     return True
 

@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 
-from bot.domain.messages import Lane, OutboxMessage
+from bot.domain.messages import Lane, OutboxMessage, OutboxStatus
 from bot.services import sending
 from bot.services.ports import MessageSender, SendResult, SendState
 from bot.services.rates import Rates
@@ -23,6 +24,9 @@ LAST_SENDS_S = 3.0  # for sends under way when the coach stops
 ORPHANED_AFTER = timedelta(seconds=90)  # longer than any send may take
 log = logging.getLogger(__name__)
 
+NOT_SENT = SendResult(SendState.RETRY, detail="not sent")
+CUT_OFF = SendResult(SendState.UNKNOWN, detail="cut off")
+
 Queue = tuple[int, bool]  # a chat, and whether it is its safety messages or all others
 
 
@@ -34,17 +38,30 @@ class OutboxDrain:
         self._sender = sender
         self._rates = rates or Rates()
         self._wake = asyncio.Event()
+        self._is_running = False
         self._places = asyncio.Semaphore(AT_ONCE)
         self._safety_places = asyncio.Semaphore(SAFETY_AT_ONCE)
         self._busy: dict[Queue, asyncio.Task[bool]] = {}
         self._in_hand: set[int] = set()  # rows this process is sending
+        self._unsettled: dict[int, SendResult] = {}  # how those ended, until it is written down
 
     def wake(self) -> None:
         """Look for messages now."""
         self._wake.set()
 
+    def offer(self, queued: Sequence[OutboxMessage]) -> None:
+        """Send what was queued a moment ago, without looking for it, where nothing is before it."""
+        now = self._desk.read_clock()
+        queues = _by_queue(message for message in queued if message.due_at <= now)
+        for queue, messages in sorted(queues.items(), key=lambda each: not each[0][1]):
+            if self._must_wait(queue) or not self._is_running:
+                self._wake.set()
+            else:
+                self._start(queue, messages, is_fresh=True)
+
     async def run(self) -> None:
         """Send until cancelled."""
+        self._is_running = True
         try:
             while True:
                 self._wake.clear()
@@ -54,6 +71,7 @@ class OutboxDrain:
                     async with asyncio.timeout(POLL_S):
                         await self._wake.wait()
         finally:
+            self._is_running = False
             if self._busy:  # a send that is cut off is one whose outcome nobody knows
                 await asyncio.wait(self._busy.values(), timeout=LAST_SENDS_S)
             for task in self._busy.values():
@@ -63,20 +81,27 @@ class OutboxDrain:
     async def settle_orphans(self, work: Work, *, is_only_coach: bool) -> int:
         """Settle what a dead coach left in mid-send."""
         older_than = timedelta(0) if is_only_coach else ORPHANED_AFTER
-        return await sending.settle_orphans(work, older_than, self._in_hand)
+        return await sending.settle_orphans(work, older_than, self._unsettled.keys())
+
+    async def _settle_left_over(self) -> None:
+        """Write down how sends ended whose end could not be: the database was away."""
+        for outbox_id in self._unsettled.keys() - self._in_hand:
+            await self._settle(outbox_id)
 
     async def _start_due(self) -> None:
+        await self._settle_left_over()
         busy = set(self._busy)  # what these do while we look is not in what we see
         async with self._desk.uow_factory() as uow:
             due = await uow.outbox.due(self._desk.read_clock(), BATCH)
-        queues: dict[Queue, list[OutboxMessage]] = defaultdict(list)
-        for message in due:  # the safety lane comes first
-            queues[message.chat_id, message.lane is Lane.SAFETY].append(message)
-        for queue, messages in queues.items():
+        for queue, messages in _by_queue(due).items():  # the safety lane comes first
             if queue not in busy and not self._must_wait(queue):
-                task = asyncio.create_task(self._send_in_order(messages), name=f"send-{queue[0]}")
-                self._busy[queue] = task
-                task.add_done_callback(partial(self._forget, queue))
+                self._start(queue, messages, is_fresh=False)
+
+    def _start(self, queue: Queue, messages: list[OutboxMessage], *, is_fresh: bool) -> None:
+        sending = self._send_in_order(messages, is_fresh=is_fresh)
+        task = asyncio.create_task(sending, name=f"send-{queue[0]}")
+        self._busy[queue] = task
+        task.add_done_callback(partial(self._forget, queue))
 
     def _must_wait(self, queue: Queue) -> bool:
         """Others wait for the safety messages of their chat, which wait for no others."""
@@ -89,10 +114,10 @@ class OutboxDrain:
         if not task.cancelled() and task.result():
             self._wake.set()
 
-    async def _send_in_order(self, messages: list[OutboxMessage]) -> bool:
+    async def _send_in_order(self, messages: list[OutboxMessage], *, is_fresh: bool) -> bool:
         try:
             for message in messages:
-                if not await self._send_one(message):
+                if not await self._send_one(message, is_fresh=is_fresh):
                     return False  # later ones of this chat keep their order and wait
         except Exception:
             log.exception("drain failed", extra={"event": "drain_failed"})
@@ -100,7 +125,7 @@ class OutboxDrain:
             return False
         return True
 
-    async def _send_one(self, message: OutboxMessage) -> bool:
+    async def _send_one(self, message: OutboxMessage, *, is_fresh: bool) -> bool:
         assert message.id is not None
         if self._rates.is_paused(message.lane):
             return False
@@ -110,23 +135,39 @@ class OutboxDrain:
         async with self._safety_places if message.lane is Lane.SAFETY else self._places:
             self._in_hand.add(message.id)
             try:
-                return await self._claim_and_send(message.id, message.lane)
+                return await self._claim_and_send(message, is_fresh=is_fresh)
             finally:
                 self._in_hand.discard(message.id)
 
-    async def _claim_and_send(self, outbox_id: int, lane: Lane) -> bool:
+    async def _claim_and_send(self, message: OutboxMessage, *, is_fresh: bool) -> bool:
+        outbox_id, lane = message.id, message.lane
+        assert outbox_id is not None
+        self._unsettled[outbox_id] = NOT_SENT
         async with self._desk.uow_factory() as uow:
+            # What ``due`` has found is not held back by an earlier one; this may be.
+            if is_fresh and lane is not Lane.SAFETY and await uow.outbox.has_earlier(message):
+                del self._unsettled[outbox_id]
+                return False
             cleared = await sending.clear(self._desk.work(uow), outbox_id)
             await uow.commit()
         if cleared is None:
+            del self._unsettled[outbox_id]
             return True
-        result = await self._send(cleared)
+        self._unsettled[outbox_id] = CUT_OFF
+        self._unsettled[outbox_id] = result = await self._send(cleared)
         if result.retry_after_s:
             self._rates.pause(lane, result.retry_after_s)
-        async with self._desk.uow_factory() as uow:
-            await sending.settle(self._desk.work(uow), outbox_id, result)
-            await uow.commit()
+        await self._settle(outbox_id)
         return result.state != SendState.RETRY
+
+    async def _settle(self, outbox_id: int) -> None:
+        async with self._desk.uow_factory() as uow:
+            message = await uow.outbox.get(outbox_id)
+            # A commit that seemed to fail may have gone through all the same.
+            if message is not None and message.status is OutboxStatus.SENDING:
+                await sending.settle(self._desk.work(uow), outbox_id, self._unsettled[outbox_id])
+            await uow.commit()
+        del self._unsettled[outbox_id]
 
     async def _send(self, cleared: sending.Cleared) -> SendResult:
         result = await self._sender.send(cleared.message, cleared.edited_message_id)
@@ -136,3 +177,10 @@ class OutboxDrain:
                 cleared.message, cleared.edited_message_id, is_plain=True
             )
         return result
+
+
+def _by_queue(messages: Iterable[OutboxMessage]) -> dict[Queue, list[OutboxMessage]]:
+    queues: dict[Queue, list[OutboxMessage]] = defaultdict(list)
+    for message in messages:
+        queues[message.chat_id, message.lane is Lane.SAFETY].append(message)
+    return queues

@@ -21,10 +21,19 @@ LOOK_AGAIN_AFTER = timedelta(minutes=1)  # at a prompt whose person is busy
 
 
 async def plan_prompts(work: Work) -> int:
-    """Give every patient who takes prompts a next daily prompt; return how many were new."""
-    planned = 0
-    for patient in await work.uow.patients.without_plan(work.now, TICK_BATCH):
-        planned += await plan_next(work, patient)
+    """Give every patient who takes prompts a next daily prompt; return how many were new.
+
+    Those for whom none can be planned are passed over, page by page: however many they are, they
+    keep nobody else from theirs.
+    """
+    planned, last_id = 0, 0
+    while planned < TICK_BATCH:
+        patients = await work.uow.patients.without_plan(work.now, last_id, TICK_BATCH)
+        if not patients:
+            break
+        for patient in patients:
+            planned += await plan_next(work, patient)
+        last_id = _id(patients[-1])
     return planned
 
 

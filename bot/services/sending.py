@@ -44,8 +44,8 @@ class Cleared:
 
 async def clear(work: Work, outbox_id: int) -> Cleared | None:
     """Take one pending row through the gate; None when it stays or is dropped."""
-    message = await work.uow.outbox.get(outbox_id)
-    if message is None or message.status is not OutboxStatus.PENDING:
+    message = await work.uow.outbox.hold_pending(outbox_id)
+    if message is None:
         return None
     if message.expires_at is not None and message.expires_at <= work.now:
         message.status = OutboxStatus.EXPIRED
@@ -55,8 +55,10 @@ async def clear(work: Work, outbox_id: int) -> Cleared | None:
     edited = await _edited(work, message)
     if message.edits_outbox_id is not None and edited is None:
         return None
-    claimed = await work.uow.outbox.claim(outbox_id, work.now)
-    return None if claimed is None else Cleared(claimed, edited)
+    message.status = OutboxStatus.SENDING
+    message.sending_since = work.now
+    message.attempts += 1
+    return Cleared(message, edited)
 
 
 async def _passes_gate(work: Work, message: OutboxMessage) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import case, exists, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, case, exists, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.messages import (
@@ -26,21 +27,22 @@ _PRIORITY = case({lane.value: place for place, lane in enumerate(Lane)}, value=o
 class InboxRows:
     """See ``bot.services.ports.Inbox``."""
 
-    def __init__(self, session: AsyncSession, note: Callable[[type], None]) -> None:
+    def __init__(self, session: AsyncSession) -> None:
         self._session = session
-        self._note = note
+        # Both say "on conflict", each in a module of its own.
+        dialect = session.get_bind().dialect.name
+        self._insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
 
     async def add_if_new(self, update_: InboxUpdate) -> bool:
         """Keep an update unless its number is known; return whether it was new."""
-        if await self._session.get(InboxUpdate, update_.update_id) is not None:
-            return False
-        try:
-            async with self._session.begin_nested():
-                self._session.add(update_)
-        except IntegrityError:  # another coach stored it a moment ago
-            return False
-        self._note(InboxUpdate)
-        return True
+        columns = {field.name: getattr(update_, field.name) for field in fields(update_)}
+        added = await self._session.scalar(
+            self._insert(inbox)
+            .values(columns)
+            .on_conflict_do_nothing()
+            .returning(inbox.c.update_id)
+        )
+        return added is not None
 
     async def get(self, update_id: int) -> InboxUpdate | None:
         """Return an update by its number."""
@@ -52,15 +54,14 @@ class InboxRows:
 
     async def next_waiting(self, chat_id: int, now: datetime) -> InboxUpdate | None:
         """Return the oldest update that waits for the engine, once its time has come."""
-        waiting = await self._first(chat_id, inbox.c.status == InboxStatus.WAITING)
+        waiting = await self.first_waiting(chat_id)
         if waiting is None or (waiting.retry_at is not None and waiting.retry_at > now):
             return None
         return waiting
 
-    async def has_put_off(self, chat_id: int) -> bool:
-        """Whether an earlier message of this chat waits because the engine was away."""
-        waiting = await self._first(chat_id, inbox.c.status == InboxStatus.WAITING)
-        return waiting is not None and waiting.retry_at is not None
+    async def first_waiting(self, chat_id: int) -> InboxUpdate | None:
+        """Return the oldest update that waits for the engine, also before its time."""
+        return await self._first(chat_id, inbox.c.status == InboxStatus.WAITING)
 
     async def _first(self, chat_id: int, condition: object) -> InboxUpdate | None:
         return await self._session.scalar(
@@ -107,11 +108,7 @@ class InboxRows:
             select(lanes.c.chat_id)
             .where(
                 lanes.c.chat_id.in_(chats),
-                or_(
-                    lanes.c.leased_by.is_(None),
-                    lanes.c.leased_by == owner,
-                    lanes.c.leased_until < now,
-                ),
+                _is_free(now),
             )
             .order_by(oldest_first)
             .limit(limit)
@@ -130,14 +127,36 @@ class InboxRows:
         known = set(
             await self._session.scalars(select(lanes.c.chat_id).where(lanes.c.chat_id.in_(chats)))
         )
-        for chat_id in chats:
-            if chat_id in known:
-                continue
-            try:
-                async with self._session.begin_nested():
-                    await self._session.execute(insert(lanes).values(chat_id=chat_id))
-            except IntegrityError:  # another coach met this chat at the same moment
-                continue
+        # Only the unknown ones: an insert would wait for whoever is leasing a known one.
+        met = [{"chat_id": chat_id} for chat_id in sorted(set(chats) - known)]
+        if met:
+            await self._session.execute(self._insert(lanes).values(met).on_conflict_do_nothing())
+
+    async def take_lane(self, chat_id: int, owner: str, now: datetime, until: datetime) -> bool:
+        """Lease one chat to ``owner``; return whether it was free."""
+        lease = {"leased_by": owner, "leased_until": until}
+        taken = await self._session.scalar(
+            update(lanes)
+            .where(lanes.c.chat_id == chat_id, _is_free(now))
+            .values(**lease)
+            .returning(lanes.c.chat_id)
+        )
+        if taken is None:  # somebody's, or a chat that nobody has met
+            taken = await self._session.scalar(
+                self._insert(lanes)
+                .values(chat_id=chat_id, **lease)
+                .on_conflict_do_nothing()
+                .returning(lanes.c.chat_id)
+            )
+        return taken is not None
+
+    async def renew_lanes(self, owner: str, chat_ids: Sequence[int], until: datetime) -> None:
+        """Hold on to lanes of ``owner`` that it is running."""
+        await self._session.execute(
+            update(lanes)
+            .where(lanes.c.leased_by == owner, lanes.c.chat_id.in_(chat_ids))
+            .values(leased_until=until)
+        )
 
     async def release_lane(self, chat_id: int, owner: str) -> None:
         """Give a lane back."""
@@ -150,6 +169,15 @@ class InboxRows:
     async def release_all_lanes(self) -> None:
         """Forget every lease: right only where this process is the only coach."""
         await self._session.execute(update(lanes).values(leased_by=None, leased_until=None))
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    """Whether a lane is nobody's.
+
+    One's own is not free: its holder may be about to give it back, and a lease taken anew would
+    go with it.
+    """
+    return or_(lanes.c.leased_by.is_(None), lanes.c.leased_until < now)
 
 
 class OutboxRows:
@@ -208,16 +236,28 @@ class OutboxRows:
         )
         return found.all()
 
-    async def claim(self, outbox_id: int, now: datetime) -> OutboxMessage | None:
-        """Take a pending message for sending; None when somebody else has it."""
-        taken = await self._session.execute(
-            update(outbox)
+    async def hold_pending(self, outbox_id: int) -> OutboxMessage | None:
+        """Return a pending message, held until the transaction ends; None when another has it."""
+        return await self._session.scalar(
+            select(OutboxMessage)
             .where(outbox.c.id == outbox_id, outbox.c.status == OutboxStatus.PENDING)
-            .values(status=OutboxStatus.SENDING, sending_since=now, attempts=outbox.c.attempts + 1)
+            .with_for_update(skip_locked=True)
         )
-        if taken.rowcount != 1:  # type: ignore[attr-defined]
-            return None
-        return await self._session.get(OutboxMessage, outbox_id, populate_existing=True)
+
+    async def has_earlier(self, message: OutboxMessage) -> bool:
+        """Whether an earlier message of the same chat and lane has still to leave."""
+        under_way = [OutboxStatus.PENDING, OutboxStatus.SENDING]
+        found = await self._session.scalar(
+            select(outbox.c.id)
+            .where(
+                outbox.c.status.in_(under_way),
+                outbox.c.chat_id == message.chat_id,
+                outbox.c.lane == message.lane,
+                outbox.c.id < message.id,
+            )
+            .limit(1)
+        )
+        return found is not None
 
     async def sending_since_before(self, moment: datetime) -> Sequence[OutboxMessage]:
         """Return messages handed to Telegram before ``moment`` without a known outcome."""

@@ -40,17 +40,18 @@ class PatientRows:
         """Return the patient whom providers know by ``ref``."""
         return await self._one(tables.patients.c.ref == ref)
 
-    async def without_plan(self, now: datetime, limit: int) -> Sequence[Patient]:
-        """Return patients who take prompts and have no daily prompt planned."""
-        people, planned = tables.patients.c, tables.prompts.c
+    async def without_plan(self, now: datetime, after_id: int, limit: int) -> Sequence[Patient]:
+        """Return patients beyond ``after_id`` who take prompts and have none planned or open."""
+        people, prompts = tables.patients.c, tables.prompts.c
         has_plan = exists().where(
-            planned.patient_id == people.id,
-            planned.kind == PromptKind.DAILY_CHECK_IN,
-            planned.status == PromptStatus.PLANNED,
+            prompts.patient_id == people.id,
+            prompts.kind == PromptKind.DAILY_CHECK_IN,
+            prompts.status.in_([PromptStatus.PLANNED, PromptStatus.QUEUED]),
         )
         found = await self._session.scalars(
             select(Patient)
             .where(
+                people.id > after_id,
                 people.status == PatientStatus.ACTIVE,
                 people.chat_id.is_not(None),
                 people.check_in_at.is_not(None),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from bot.domain.messages import InboxUpdate, OutboxMessage
+from bot.domain.messages import OutboxMessage
 from bot.storage.alert_rows import AlertRows, SafetyCheckRows
 from bot.storage.clinical_rows import CheckInRows, ExerciseRows, PromptRows
 from bot.storage.mapping import map_domain
@@ -17,7 +17,7 @@ from bot.storage.message_rows import ButtonRows, InboxRows, OutboxRows
 from bot.storage.people_rows import InvitationRows, PatientRows, ProviderRows
 from bot.storage.tick_rows import TickRunRows
 
-Listener = Callable[[], None]
+Listener = Callable[[Sequence[OutboxMessage]], None]
 
 
 class SqlUnitOfWork:
@@ -26,17 +26,17 @@ class SqlUnitOfWork:
     def __init__(
         self,
         session: AsyncSession,
-        listeners: dict[type, Listener],
+        listeners: Sequence[Listener],
         turn: asyncio.Lock | None,
     ) -> None:
         self._session = session
         self._listeners = listeners
         self._turn = turn
-        self._added: set[type] = set()
+        self._queued: list[OutboxMessage] = []
         self.patients = PatientRows(session)
         self.providers = ProviderRows(session)
         self.invitations = InvitationRows(session)
-        self.inbox = InboxRows(session, self._note)
+        self.inbox = InboxRows(session)
         self.outbox = OutboxRows(session)
         self.buttons = ButtonRows(session)
         self.check_ins = CheckInRows(session)
@@ -49,22 +49,20 @@ class SqlUnitOfWork:
     def add(self, entity: object) -> None:
         """Keep a new entity."""
         self._session.add(entity)
-        self._note(type(entity))
-
-    def _note(self, kind: type) -> None:
-        self._added.add(kind)
+        if isinstance(entity, OutboxMessage):
+            self._queued.append(entity)
 
     async def flush(self) -> None:
         """Write what is pending, so that new rows have their ids."""
         await self._session.flush()
 
     async def commit(self) -> None:
-        """Make everything durable, then wake those who wait for new rows."""
+        """Make everything durable, then tell those who wait for messages which were queued."""
         await self._session.commit()
-        for kind in self._added:
-            if listener := self._listeners.get(kind):
-                listener()
-        self._added.clear()
+        queued, self._queued = self._queued, []
+        if queued:
+            for listener in self._listeners:
+                listener(queued)
 
     async def __aenter__(self) -> Self:
         """Begin; on SQLite, wait for the one writer of this process first."""
@@ -92,7 +90,7 @@ class SqlUnitOfWorkFactory:
     def __init__(self, engine: AsyncEngine) -> None:
         map_domain()
         self._sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=True)
-        self._listeners: dict[type, Listener] = {}
+        self._listeners: list[Listener] = []
         # SQLite's own queue for the pen sleeps and polls; ours wakes the next in line at once.
         self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
@@ -101,9 +99,5 @@ class SqlUnitOfWorkFactory:
         return SqlUnitOfWork(self._sessions(), self._listeners, self._turn)
 
     def when_outbox_grows(self, listener: Listener) -> None:
-        """Call ``listener`` after each commit that queued a message."""
-        self._listeners[OutboxMessage] = listener
-
-    def when_inbox_grows(self, listener: Listener) -> None:
-        """Call ``listener`` after each commit that stored an update."""
-        self._listeners[InboxUpdate] = listener
+        """Call ``listener`` after each commit that queued messages, with these."""
+        self._listeners.append(listener)

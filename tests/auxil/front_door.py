@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -14,11 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.actions.register import build_executor
 from bot.chat.incoming import read_update
+from bot.chat.intake import Intake
 from bot.chat.router import Router
 from bot.domain.messages import InboxUpdate, OutboxMessage
 from bot.domain.patients import Flow
 from bot.errors import EngineUnavailable
-from bot.services.ports import Utterance
+from bot.services.ports import UnitOfWork, Utterance
 from bot.services.receiving import keep
 from bot.services.work import Desk
 from tests.auxil.visitor import Seen
@@ -130,11 +131,25 @@ class StandInEngine:
             await self.executor.run(action_call(name, conversation_id, text, **more))
         return []
 
-    async def forget(self, conversation_id: str) -> None:
-        """Hold nothing, so there is nothing to forget."""
-
     async def is_ready(self) -> bool:
         return not self.is_away
+
+
+class RestingLanes:
+    """Lanes that take nothing up: what is stored stays as it is."""
+
+    async def take(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> None:
+        """Take none."""
+
+    def start(self, chat_ids: Iterable[int]) -> None:
+        """Nothing was taken."""
+
+    def give_up(self, chat_ids: Iterable[int]) -> None:
+        """Nothing was taken."""
+
+
+def resting_intake(desk: Desk) -> Intake:
+    return Intake(desk, RestingLanes())  # type: ignore[arg-type]
 
 
 @dataclass
@@ -145,6 +160,7 @@ class FrontDoor:
     database: AsyncEngine
     engine: StandInEngine
     last_update: int = 100
+    when_something_came: Callable[[], None] = lambda: None
 
     @classmethod
     def open(cls, desk: Desk, database: AsyncEngine) -> FrontDoor:
@@ -164,6 +180,7 @@ class FrontDoor:
             work = self.desk.work(uow)
             await keep(work, update_id, read_update(payload).chat_id, payload)
             await uow.commit()
+        self.when_something_came()
         return update_id
 
     async def text(self, chat_id: int, words: str, **more: Any) -> int:

@@ -47,17 +47,11 @@ async def saying_at(url: str, words: str) -> AsyncIterator[list[str]]:
     """Answer every text with the same words; yields the texts that came."""
     heard: list[str] = []
 
-    async def set_state(request: Request) -> JSONResponse:
-        return JSONResponse({})
-
     async def answer(request: Request) -> JSONResponse:
         heard.append((await request.json())["message"])
-        return JSONResponse([{"text": words}])
+        return JSONResponse({"is_dealt_with": True, "replies": [{"text": words}]})
 
-    routes = [
-        Route("/conversations/{id}/tracker/events", set_state, methods=["PUT"]),
-        Route("/webhooks/rest/webhook", answer, methods=["POST"]),
-    ]
+    routes = [Route("/webhooks/coach/turn", answer, methods=["POST"])]
     port = urlsplit(url).port
     assert port is not None
     async with serving(Starlette(routes=routes), port):

@@ -303,6 +303,14 @@ class TestFindingTheWay:
         await call(door, "action_repeat")
         assert "How has your pain been" in await last(door)
 
+    async def test_repeat_is_not_met_with_silence_when_the_window_has_just_ended(
+        self, door: FrontDoor, clock: MovableClock
+    ):
+        await ask(door, check_in.start)
+        clock.forward(days=1)  # before any tick has closed it
+        await call(door, "action_repeat")
+        assert "I am Lindra" in await last(door)
+
     async def test_why_gives_the_reason_and_leaves_the_question_to_the_form(self, door: FrontDoor):
         await call(door, "action_explain_why")
         assert "have not asked you anything" in await last(door)

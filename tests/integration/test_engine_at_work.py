@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from bot.domain.patients import Flow
-from bot.errors import ConfigError, ContentError
+from bot.errors import ConfigError, ContentError, EngineUnavailable
 from bot.gateways.engine_client import EngineClient
 from bot.gateways.engine_process import EngineOptions, EngineProcess
 from bot.gateways.parse_batch import parse_lines
@@ -48,22 +48,13 @@ async def test_the_log_holds_no_words_of_a_patient(
             f"http://127.0.0.1:{engine_process[1].port}/webhooks/rest/webhook",
             json={"sender": "quiet", "message": ["xylophone"]},
         )
+    with pytest.raises(EngineUnavailable):
+        await engine.converse("quiet", ["xylophone"], None, {})  # type: ignore[arg-type]
     log = await asyncio.to_thread(engine_process[1].log_path.read_text)
     assert "rest.message.received.failure" in log
+    assert "coach.turn.failure" in log
     assert "xylophone" not in log
     assert "on purpose" not in log
-
-
-async def test_forgetting_leaves_nothing_of_the_conversation(
-    engine_process: tuple[EngineProcess, EngineOptions], engine: EngineClient
-) -> None:
-    await engine.converse("forgotten", "my name is Xenia", None, {})
-    await engine.forget("forgotten")
-    async with httpx.AsyncClient() as http:
-        tracker = await http.get(
-            f"http://127.0.0.1:{engine_process[1].port}/conversations/forgotten/tracker"
-        )
-    assert "Xenia" not in tracker.text
 
 
 async def test_the_engine_listens_on_loopback_only(

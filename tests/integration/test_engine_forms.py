@@ -8,9 +8,10 @@ from ruamel.yaml import YAML
 
 from bot.domain.patients import Flow
 from bot.errors import EngineUnavailable
-from bot.gateways.engine_client import DialogueState, EngineClient
+from bot.gateways.engine_client import EngineClient
 from bot.gateways.engine_process import EngineOptions, EngineProcess
 from tests.auxil.engine_at_work import FORM, ROOT, SLOT, Actions, loop, slot
+from tests.auxil.plain_engine import DialogueState, PlainEngine
 
 pytest_plugins = ["tests.auxil.engine_fixtures"]
 
@@ -19,20 +20,27 @@ IDLE = DialogueState()
 
 
 @pytest.fixture
-async def said(engine: EngineClient, request: pytest.FixtureRequest):
+def plain(
+    engine_process: tuple[EngineProcess, EngineOptions], http: httpx.AsyncClient
+) -> PlainEngine:
+    return PlainEngine(f"http://127.0.0.1:{engine_process[1].port}", http)
+
+
+@pytest.fixture
+async def said(plain: PlainEngine, request: pytest.FixtureRequest):
     """Says things in a conversation of its own, without repairing the engine's state."""
     conversation = request.node.name
 
     async def say(*texts: str) -> list[str]:
         replies: list[str] = []
         for text in texts:
-            replies += [r.text for r in await engine.send(conversation, text, {})]
+            replies += await plain.send(conversation, text)
         return replies
 
-    say.state = lambda: engine.dialogue_state(conversation)
+    say.state = lambda: plain.state(conversation)
     say.conversation = conversation
     yield say
-    await engine.forget(conversation)
+    await plain.set_events(conversation)
 
 
 async def test_the_words_that_start_a_check_in_are_not_an_answer(said, actions: Actions) -> None:
@@ -134,16 +142,16 @@ async def test_an_ended_form_through_requested_slot_leaves_no_trace(
 
 
 async def test_a_form_set_from_outside_takes_the_very_next_text(
-    engine: EngineClient, said, actions: Actions
+    plain: PlainEngine, said, actions: Actions
 ) -> None:
-    await engine.set_dialogue_state(said.conversation, WAITING)
+    listening = {"event": "action", "name": "action_listen"}
+    await plain.set_events(said.conversation, listening, loop(FORM), slot("requested_slot", SLOT))
     assert await said.state() == WAITING
     await said("8")
     assert actions.taken == [8]
 
 
 async def test_events_appended_from_outside_do_the_same(
-    engine: EngineClient,
     said,
     actions: Actions,
     http: httpx.AsyncClient,
@@ -205,12 +213,17 @@ async def test_every_intent_has_exactly_one_effect(
     assert len(replies) + len(effects) == 1
 
 
-async def test_nothing_is_lost_silently_when_the_engine_has_not_heard(
-    engine: EngineClient, monkeypatch: pytest.MonkeyPatch
+async def test_a_turn_that_fails_inside_the_engine_is_not_taken_for_silence(
+    engine: EngineClient,
 ) -> None:
-    async def hear_nothing(*_: object) -> list[object]:
-        return []
-
-    monkeypatch.setattr(engine, "send", hear_nothing)
     with pytest.raises(EngineUnavailable):
-        await engine.converse("unheard", "hello", None, {})
+        await engine.converse("unheard", ["no", "text"], None, {})  # type: ignore[arg-type]
+    assert len(await engine.converse("unheard", "thanks", None, {})) == 1
+
+
+async def test_when_a_turn_is_over_the_engine_has_forgotten_it(
+    engine: EngineClient, plain: PlainEngine
+) -> None:
+    await engine.converse("afresh", "my name is Xenia", Flow.CHECK_IN, {})
+    assert "Xenia" not in str(await plain.tracker("afresh"))
+    assert await plain.state("afresh") == IDLE

@@ -18,7 +18,6 @@ from bot.domain.providers import Position
 from bot.services import check_in
 from bot.services.work import Desk
 from bot.storage.tables import lanes as lanes_table
-from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 from tests.auxil.front_door import FrontDoor, message_of
 from tests.auxil.waiting import eventually, running
 from tests.integration.conftest import MovableClock
@@ -41,10 +40,10 @@ async def door(desk: Desk, database: AsyncEngine) -> FrontDoor:
 
 
 @pytest.fixture
-def lanes(door: FrontDoor, uow_factory: SqlUnitOfWorkFactory) -> Lanes:
-    """Lanes that the inbox wakes, as in a running coach."""
+def lanes(door: FrontDoor) -> Lanes:
+    """Lanes that look for work whenever something has come."""
     found = Lanes(door.desk, door.router)
-    uow_factory.when_inbox_grows(found.wake)
+    door.when_something_came = found.wake
     return found
 
 
@@ -161,9 +160,7 @@ async def test_stopping_in_mid_turn_gives_the_lane_back_and_keeps_the_text(
     assert await leases(door) == {None}
 
 
-async def test_two_coaches_take_each_text_once(
-    door: FrontDoor, lanes: Lanes, uow_factory: SqlUnitOfWorkFactory
-):
+async def test_two_coaches_take_each_text_once(door: FrontDoor, lanes: Lanes):
     other = Lanes(door.desk, door.router)
     words = [(chat_id, f"{chat_id}, {place}") for chat_id in CHATS for place in range(4)]
     door.engine.says = {each: [f"heard {each}"] for _, each in words}
@@ -198,11 +195,11 @@ async def test_a_lane_that_fails_keeps_its_update_for_the_next_try(
     monkeypatch.setattr(lanes_module, "POLL_S", 0.01)
     route_next, tries = lanes._router.route_next, []
 
-    async def fail_once(chat_id: int) -> bool:
+    async def fail_once(chat_id: int, **more: Any) -> Any:
         tries.append(chat_id)
         if len(tries) == 1:
             raise ConnectionError
-        return await route_next(chat_id)
+        return await route_next(chat_id, **more)
 
     monkeypatch.setattr(lanes._router, "route_next", fail_once)
     await says(door, ELLEN, "/help")

@@ -14,11 +14,12 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.chat import polling as polling_module
+from bot.chat.intake import Intake
 from bot.chat.polling import ALLOWED_UPDATES, FIRST_PAUSE_S, LONGEST_PAUSE_S, Polling
 from bot.domain.messages import InboxUpdate
 from bot.errors import ConfigError
 from bot.services.work import Desk
-from tests.auxil.front_door import message_of
+from tests.auxil.front_door import message_of, resting_intake
 
 Answer = list[int] | Exception
 
@@ -74,7 +75,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 def poll(desk: Desk) -> Callable[..., Any]:
     async def run(*answers: Answer) -> FakeBot:
         bot = FakeBot(*answers)
-        task = asyncio.create_task(Polling(desk, bot).run())  # type: ignore[arg-type]
+        task = asyncio.create_task(Polling(resting_intake(desk), bot).run())  # type: ignore[arg-type]
         idle = asyncio.create_task(bot.is_idle.wait())
         await asyncio.wait({task, idle}, return_when=asyncio.FIRST_COMPLETED)
         idle.cancel()
@@ -117,7 +118,7 @@ async def test_what_could_not_be_kept_is_not_forgotten_by_telegram(
     async def fail(*_: Any) -> None:
         raise ConnectionError
 
-    monkeypatch.setattr(polling_module, "store", fail)
+    monkeypatch.setattr(Intake, "store", fail)
     with pytest.raises(ConnectionError):
         await poll([5])
     monkeypatch.undo()

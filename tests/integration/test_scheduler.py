@@ -277,6 +277,19 @@ class TestManyPatients:
             assert await prompting.plan_prompts(desk.work(uow)) == 0
         assert await self.statuses(desk) == []
 
+    async def test_many_who_cannot_be_asked_keep_nobody_from_getting_theirs(
+        self, desk: Desk, clock: MovableClock
+    ):
+        clock.at = SIX
+        await self.clinic(desk, self.COUNT)
+        async with desk.uow_factory() as uow:
+            for patient in await uow.patients.active():
+                patient.check_in_at = time(23, 0)  # at night
+            await uow.commit()
+        await self.clinic(desk, 1, first=5000)
+        await Ticks(desk).run_all()
+        assert await self.statuses(desk) == [PromptStatus.PLANNED]
+
     async def test_people_who_have_left_are_not_looked_at(self, desk: Desk, clock: MovableClock):
         clock.at = SIX
         await self.clinic(desk, 3)
@@ -285,4 +298,4 @@ class TestManyPatients:
                 patient.status = PatientStatus.STOPPED
             await uow.commit()
         async with desk.uow_factory() as uow:
-            assert await uow.patients.without_plan(clock.at, 10) == []
+            assert await uow.patients.without_plan(clock.at, 0, 10) == []

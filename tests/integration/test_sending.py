@@ -428,6 +428,16 @@ class TestUnreachable:
             assert "L-T501 has blocked the coach" in told.text
             assert told.lane is Lane.BULK
 
+    async def test_a_provider_whose_access_has_ended_is_told_nothing(self, house: House):
+        async with house.desk.uow_factory() as uow:
+            provider = await uow.providers.by_chat(KARI)
+            assert provider is not None
+            provider.disabled_at = NOON
+            await uow.commit()
+        await house.goes(await house.says(), SendState.BLOCKED)
+        assert await house.to(KARI) == []
+        assert len(await house.to(OLA)) == 1
+
     async def test_an_alert_that_a_blocked_provider_cannot_read_climbs_at_once(self, house: House):
         await house.do(act, RiskKind.SUICIDE_SELF_HARM)
         (alert_copy,) = await house.to(KARI)
@@ -507,7 +517,7 @@ def postman() -> Postman:
 def drain(house: House, postman: Postman, uow_factory: SqlUnitOfWorkFactory) -> OutboxDrain:
     """A drain that the outbox wakes, as in a running coach, with rates that do not matter."""
     found = OutboxDrain(house.desk, postman, Rates(per_bot_s=10_000.0, per_chat_s=10_000.0))
-    uow_factory.when_outbox_grows(found.wake)
+    uow_factory.when_outbox_grows(found.offer)
     return found
 
 

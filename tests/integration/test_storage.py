@@ -321,19 +321,22 @@ class TestUnitOfWork:
     async def test_listeners_hear_of_rows_only_after_the_commit(
         self, uow_factory: SqlUnitOfWorkFactory
     ):
-        heard: list[str] = []
-        uow_factory.when_outbox_grows(lambda: heard.append("outbox"))
-        uow_factory.when_inbox_grows(lambda: heard.append("inbox"))
+        heard: list[OutboxMessage] = []
+        uow_factory.when_outbox_grows(heard.extend)
+        queued = message(), message()
         async with uow_factory() as uow:
-            uow.add(message())
+            for each in queued:
+                uow.add(each)
             await uow.inbox.add_if_new(update(1))
             assert heard == []
             await uow.commit()
-        assert sorted(heard) == ["inbox", "outbox"]
+            assert heard == list(queued)
+            await uow.commit()
+        assert [each.id for each in heard] == [1, 2]  # told once, with their numbers
 
     async def test_what_was_rolled_back_wakes_nobody(self, uow_factory: SqlUnitOfWorkFactory):
-        heard: list[str] = []
-        uow_factory.when_outbox_grows(lambda: heard.append("outbox"))
+        heard: list[OutboxMessage] = []
+        uow_factory.when_outbox_grows(heard.extend)
         async with uow_factory() as uow:
             uow.add(message())
             await uow.flush()
@@ -415,6 +418,22 @@ class TestInbox:
         async with desk.uow_factory() as uow:
             assert len(await uow.outbox.due(NOW, 10)) == 3
 
+    async def test_a_lane_is_leased_to_one_owner_until_it_is_over_or_given_back(self, desk: Desk):
+        async def take(owner: str, now: datetime = NOW) -> bool:
+            async with desk.uow_factory() as uow:
+                taken = await uow.inbox.take_lane(501, owner, now, now + timedelta(seconds=20))
+                await uow.commit()
+            return taken
+
+        assert await take("one")
+        assert not await take("one")  # a lane is run once, also here
+        assert not await take("two")
+        assert await take("two", NOW + timedelta(seconds=21))
+        async with desk.uow_factory() as uow:
+            await uow.inbox.release_lane(501, "two")
+            await uow.commit()
+        assert await take("one")
+
     async def test_new_ones_come_in_telegrams_order(self, desk: Desk):
         await keep(desk, update(7), update(5), update(6), update(4, chat_id=999))
         async with desk.uow_factory() as uow:
@@ -448,7 +467,16 @@ class TestLanes:
         await keep(desk, update(1, 501), update(2, 502))
         assert await claim(desk, "one") == [501, 502]
         assert await claim(desk, "two") == []
-        assert await claim(desk, "one") == [501, 502]
+        assert await claim(desk, "one") == []  # it has them already
+
+    async def test_a_lane_is_held_for_as_long_as_its_owner_renews_it(self, desk: Desk):
+        await keep(desk, update(1, 501), update(2, 502))
+        await claim(desk, "one")
+        async with desk.uow_factory() as uow:
+            await uow.inbox.renew_lanes("one", [501], NOW + timedelta(hours=1))
+            await uow.inbox.renew_lanes("two", [502], NOW + timedelta(hours=1))
+            await uow.commit()
+        assert await claim(desk, "two", NOW + timedelta(minutes=59)) == [502]
 
     async def test_two_coaches_that_claim_at_once_never_get_the_same_lane(self, desk: Desk):
         await keep(desk, *(update(chat, chat) for chat in range(1, 31)))
@@ -533,22 +561,32 @@ class TestOutbox:
         async with desk.uow_factory() as uow:
             assert len(await uow.outbox.due(NOW, 10)) == 1
 
-    async def test_a_row_is_claimed_once(self, desk: Desk):
+    async def test_a_pending_row_is_held_by_one_at_a_time(self, desk: Desk):
         row = message()
         await keep(desk, row)
-        assert row.id is not None
 
-        async def take() -> OutboxMessage | None:
+        async def take() -> bool:
             async with desk.uow_factory() as uow:
-                taken = await uow.outbox.claim(row.id, LATER)
+                held = await uow.outbox.hold_pending(row.id or 0)
+                if held is not None:
+                    held.status = OutboxStatus.SENDING
+                await asyncio.sleep(0.05)  # the others ask meanwhile
                 await uow.commit()
-            return taken
+            return held is not None
 
-        taken = [each for each in await asyncio.gather(take(), take(), take()) if each]
-        assert len(taken) == 1
-        assert taken[0].status is OutboxStatus.SENDING
-        assert taken[0].attempts == 1
-        assert taken[0].sending_since == LATER
+        assert sorted(await asyncio.gather(take(), take(), take())) == [False, False, True]
+
+    async def test_an_earlier_one_of_the_same_chat_and_lane_is_seen(self, desk: Desk):
+        rows = [
+            message(status=OutboxStatus.SENT),
+            message(chat_id=999),
+            message(lane=Lane.BULK),
+            message(due_at=LATER),
+            message(),
+        ]
+        await keep(desk, *rows)
+        async with desk.uow_factory() as uow:
+            assert [await uow.outbox.has_earlier(row) for row in rows] == [False] * 4 + [True]
 
     async def test_rows_in_mid_send_are_found_by_their_age(self, desk: Desk):
         sending = {"status": OutboxStatus.SENDING}

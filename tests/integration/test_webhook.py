@@ -11,11 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from starlette.applications import Starlette
 
-from bot.chat import polling, webhook
-from bot.chat.webhook import HEADER, MAX_BYTES, secret_path, webhook_route
+from bot.chat import polling
+from bot.chat.intake import Intake
+from bot.chat.webhook import HEADER, MAX_BYTES, announce, secret_path, webhook_route
 from bot.domain.messages import InboxStatus, InboxUpdate
 from bot.services.work import Desk
-from tests.auxil.front_door import FrontDoor, message_of
+from tests.auxil.front_door import FrontDoor, message_of, resting_intake
 from tests.integration.people import add_patient
 
 SECRET = "a-secret-of-the-tests-0123456789"
@@ -25,7 +26,7 @@ UPDATE = {"update_id": 7, "message": message_of(ELLEN, text="hello")}
 
 @pytest.fixture
 def telegram(desk: Desk) -> httpx.AsyncClient:
-    app = Starlette(routes=[webhook_route(desk, SECRET)])
+    app = Starlette(routes=[webhook_route(resting_intake(desk), SECRET)])
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://coach.test")
 
 
@@ -57,7 +58,7 @@ async def test_what_could_not_be_kept_is_not_acknowledged(
     async def fail(*_: Any) -> None:
         raise ConnectionError
 
-    monkeypatch.setattr(webhook, "store", fail)
+    monkeypatch.setattr(Intake, "store", fail)
     with pytest.raises(ConnectionError):  # the server makes a 500 of it, and Telegram sends again
         await post(telegram)
 
@@ -166,7 +167,7 @@ async def test_telegram_is_told_the_address_the_secret_and_what_to_send():
         async def set_webhook(self, url: str, **more: Any) -> None:
             told.update(url=url, **more)
 
-    await webhook.announce(Bot(), "https://coach.example/", SECRET)  # type: ignore[arg-type]
+    await announce(Bot(), "https://coach.example/", SECRET)  # type: ignore[arg-type]
     assert told == {
         "url": "https://coach.example" + secret_path(SECRET),
         "secret_token": SECRET,

@@ -11,7 +11,8 @@ import pytest
 
 from bot.domain.patients import Flow
 from bot.errors import EngineUnavailable
-from bot.gateways.engine_client import DialogueState, EngineClient, EngineReply
+from bot.gateways.engine_client import EngineClient
+from bot.services.ports import Utterance
 
 Answer = Callable[[httpx.Request], httpx.Response]
 
@@ -25,95 +26,41 @@ def says(body: object, status: int = 200) -> Answer:
     return lambda request: httpx.Response(status, json=body)
 
 
-async def test_a_text_is_sent_with_its_metadata_and_replies_come_back() -> None:
+def dealt_with(*replies: object) -> dict[str, object]:
+    return {"is_dealt_with": True, "replies": list(replies)}
+
+
+@pytest.mark.parametrize(
+    ("flow", "form", "slot"),
+    [(None, None, None), (Flow.EXERCISE, "exercise_form", "exercise_answer")],
+)
+async def test_a_text_is_handed_over_in_one_call_with_the_open_form(
+    flow: Flow | None, form: str | None, slot: str | None
+) -> None:
     seen: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
         seen.append(request)
-        buttons = [{"title": "Yes", "payload": "/affirm"}]
-        return httpx.Response(200, json=[{"text": "Hello"}, {"text": "Well?", "buttons": buttons}])
+        again = {"custom": {"ask_again": True}}
+        return httpx.Response(200, json=dealt_with({"text": "Hello"}, {"text": ""}, again))
 
-    replies = await client(answer).send("c1", "hi", {"update_id": 4})
-    assert replies == [EngineReply("Hello"), EngineReply("Well?", (("Yes", "/affirm"),))]
-    assert seen[0].url == "http://engine:5005/webhooks/rest/webhook"
+    said = await client(answer).converse("c1", "hi", flow, {"update_id": 4})
+    assert said == [Utterance("Hello"), Utterance("", asks_again=True)]
+    assert [str(request.url) for request in seen] == ["http://engine:5005/webhooks/coach/turn"]
     assert json.loads(seen[0].content) == {
         "sender": "c1",
         "message": "hi",
         "metadata": {"update_id": 4},
+        "form": form,
+        "slot": slot,
     }
 
 
-async def test_conversing_sets_the_open_form_first() -> None:
-    seen: list[tuple[str, str, object]] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        body = json.loads(request.content) if request.content else None
-        seen.append((request.method, request.url.path, body))
-        return httpx.Response(200, json=[{"text": "Hello"}] if request.method == "POST" else {})
-
-    replies = await client(answer).converse("c/1", "hi", Flow.EXERCISE, {})
-    assert [reply.text for reply in replies] == ["Hello"]
-    assert [(method, path) for method, path, _ in seen] == [
-        ("PUT", "/conversations/c/1/tracker/events"),
-        ("POST", "/webhooks/rest/webhook"),
-    ]
-    assert seen[0][2] == [
-        {"event": "action", "name": "action_listen"},
-        {"event": "active_loop", "name": "exercise_form"},
-        {"event": "slot", "name": "requested_slot", "value": "exercise_answer"},
-    ]
-
-
-async def test_without_an_open_form_the_engine_just_listens() -> None:
-    seen: list[object] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(json.loads(request.content))
-        return httpx.Response(200, json={})
-
-    await client(answer).set_dialogue_state("c1", DialogueState())
-    assert seen == [[{"event": "action", "name": "action_listen"}]]
-
-
-@pytest.mark.parametrize(("heard", "is_lost"), [(None, True), ("hi", False)])
-async def test_silence_is_an_answer_only_if_the_engine_has_heard(
-    heard: str | None, is_lost: bool
-) -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
-        if request.method == "POST":
-            return httpx.Response(200, json=[])
-        return httpx.Response(200, json={"latest_message": {"text": heard}})
-
-    talk = client(answer).converse("c1", "hi", None, {})
-    if is_lost:
-        with pytest.raises(EngineUnavailable):
-            await talk
-    else:
-        assert await talk == []
-
-
-async def test_the_dialogue_state_is_read() -> None:
-    tracker = {
-        "active_loop": {"name": "check_in_form"},
-        "slots": {"requested_slot": "check_in_answer"},
-    }
-    state = await client(says(tracker)).dialogue_state("c1")
-    assert state == DialogueState.of_flow(Flow.CHECK_IN)
-    assert await client(says({"active_loop": {}, "slots": None})).dialogue_state(
-        "c1"
-    ) == DialogueState.of_flow(None)
-
-
-async def test_forgetting_replaces_the_conversation_by_nothing() -> None:
-    seen: list[httpx.Request] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
-        return httpx.Response(200, json={})
-
-    await client(answer).forget("c 1?x")
-    assert (seen[0].method, json.loads(seen[0].content)) == ("PUT", [])
-    assert seen[0].url.raw_path == b"/conversations/c%201%3Fx/tracker/events?include_events=NONE"
+async def test_silence_is_an_answer_only_if_the_engine_has_dealt_with_the_text() -> None:
+    assert await client(says(dealt_with())).converse("c1", "hi", None, {}) == []
+    failed = {"is_dealt_with": False, "replies": []}
+    with pytest.raises(EngineUnavailable):
+        await client(says(failed)).converse("c1", "hi", None, {})
 
 
 async def test_a_parse_is_read() -> None:
@@ -149,27 +96,26 @@ def _refuse(request: httpx.Request) -> httpx.Response:
     "answer",
     [
         _refuse,
-        says([], status=500),
-        says({"text": "not a list"}),
+        says(dealt_with(), status=500),
         says(["not an object"]),
+        says({"replies": []}),
+        says({"is_dealt_with": True, "replies": {"text": "not a list"}}),
+        says(dealt_with("not an object")),
         lambda request: httpx.Response(200, text="not json"),
     ],
 )
 async def test_every_outside_error_is_engine_unavailable_and_holds_no_text(answer: Answer) -> None:
     with pytest.raises(EngineUnavailable) as caught:
-        await client(answer).send("c1", "my secret", {})
+        await client(answer).converse("c1", "my secret", None, {})
     assert "secret" not in str(caught.value)
     assert "secret" not in str(caught.value.__cause__)
 
 
-@pytest.mark.parametrize("is_whole_turn", [False, True])
-async def test_a_slow_engine_is_given_up_at_the_deadline(is_whole_turn: bool) -> None:
+async def test_a_slow_engine_is_given_up_at_the_deadline() -> None:
     async def answer(request: httpx.Request) -> httpx.Response:
         await asyncio.sleep(60)
         raise AssertionError
 
     http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
-    slow = EngineClient("http://engine", 0.05, http)
-    talk = slow.converse("c1", "hi", None, {}) if is_whole_turn else slow.send("c1", "hi", {})
     with pytest.raises(EngineUnavailable):
-        await talk
+        await EngineClient("http://engine", 0.05, http).converse("c1", "hi", None, {})
