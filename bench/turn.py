@@ -72,7 +72,11 @@ class BareEngine:
 
 
 class CoachTurns:
-    """What a patient does, and when the coach's answer is there."""
+    """What a patient does, and how long the coach takes: between Telegram's two stamps.
+
+    From the moment at which Telegram has handed the update over to the one at which it has the
+    answer; how long a phone takes to Telegram is not the coach's.
+    """
 
     def __init__(self, home: House) -> None:
         self._sandbox = home.sandbox
@@ -81,30 +85,30 @@ class CoachTurns:
         """Return how long the answer to a text took, in seconds."""
         mark = await self._mark()
         await asyncio.sleep(REST_S)
-        began = datetime.now(UTC)
         await self._sandbox.say(person, words)
-        return await self._until_told(person, mark, began)
+        return await self._until_told(person, mark)
 
     async def pressed(self, person: int, button: str) -> float:
         """Return how long the answer to a pressed button took, in seconds."""
         mark = await self._mark()
         await asyncio.sleep(REST_S)
-        began = datetime.now(UTC)
         await self._sandbox.press(person, button)
-        return await self._until_told(person, mark, began)
+        return await self._until_told(person, mark)
 
     async def _mark(self) -> int:
-        calls = await self._sandbox.calls("sendMessage")
+        calls = await self._sandbox.calls()
         return calls[-1].number if calls else 0
 
-    async def _until_told(self, person: int, mark: int, began: datetime) -> float:
-        """Wait for the next message; the sandbox's own stamp says when it was there."""
+    async def _until_told(self, person: int, mark: int) -> float:
+        """Wait for the next message; the sandbox's own stamps say how long it took."""
+        began = datetime.now(UTC)
         messages = await self._sandbox.messages(person)
         while True:
             told = await self._sandbox.calls("sendMessage", person, mark)
             for call in told:
                 if call.outcome == "ok":
-                    return (call.real_time - began).total_seconds()
+                    handed_over = (await self._sandbox.calls("getUpdates", after=mark))[0]
+                    return (call.real_time - handed_over.real_time).total_seconds()
             if (datetime.now(UTC) - began).total_seconds() > PATIENCE_S:
                 raise TimeoutError("The coach did not answer; run with --keep and read its log.")
             newest = messages[-1]["message_id"] if messages else 0
@@ -113,7 +117,7 @@ class CoachTurns:
 
 async def measure(sheet: Sheet, folder: Path, engine: Engine, twin: Engine, turns: int) -> None:
     """Print the three kinds of turn."""
-    sheet.title("turn", "from a person's message to the answer on their screen")
+    sheet.title("turn", "from Telegram's handing a message over to its having the answer")
     async with house(folder / "turn", engine) as home, httpx.AsyncClient(timeout=30) as http:
         each = max(1, turns // POINTS)  # people, so that none is told more than one a second
         await home.fill(3 * each, datetime.now(UTC))

@@ -124,13 +124,15 @@ class Lanes:
         try:
             while True:
                 more.clear()
-                is_free = turn is None or turn.done()
-                begun = await self._route_all(chat_id, is_free=is_free)
-                if is_free:
-                    if turn is not None and not turn.result() and begun is None:
+                while routed := await self._router.route_next(
+                    chat_id, may_begin=turn is None or turn.done()
+                ):
+                    if routed.begun is not None:
+                        turn = asyncio.create_task(self._take_turn(chat_id, routed.begun))
+                if turn is None or turn.done():
+                    if turn is not None and not turn.result():
                         break
-                    turn = asyncio.create_task(self._take_turn(chat_id, begun))
-                assert turn is not None  # one has begun above, or is under way
+                    turn = asyncio.create_task(self._take_turn(chat_id))
                 await self._wait(turn, more)
         except Exception:
             # The row keeps its place; the next claim tries it again.
@@ -141,14 +143,7 @@ class Lanes:
                 turn.cancel()
             await self._release(chat_id)
 
-    async def _route_all(self, chat_id: int, *, is_free: bool) -> BegunTurn | None:
-        """Route what is new; where no turn is under way, the first text may begin one."""
-        begun: BegunTurn | None = None
-        while routed := await self._router.route_next(chat_id, may_begin=is_free and begun is None):
-            begun = begun or routed.begun
-        return begun
-
-    async def _take_turn(self, chat_id: int, begun: BegunTurn | None) -> bool:
+    async def _take_turn(self, chat_id: int, begun: BegunTurn | None = None) -> bool:
         async with self._turns:
             if begun is None:
                 return await self._router.take_next_turn(chat_id)
