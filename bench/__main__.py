@@ -19,7 +19,7 @@ from bench.house import Engine, NotUp, engine
 from bench.processes import ROOT, free_port
 from bench.stand_in import actions_at_once
 from bot.errors import CoachError
-from bot.gateways.training import train_if_changed
+from bot.gateways.training import train_all
 
 NAMES = ("memory", "turn", "prompts", "inbound")
 
@@ -53,7 +53,8 @@ def main(
     sheet = Sheet()
     print(about_this_machine())
     try:
-        model = train_if_changed(ROOT, ROOT / "models", folder / "training.log", sys.stderr)
+        model = train_all(ROOT, ROOT / "models", folder, sys.stderr).engine
+        assert model is not None  # it was asked for
         asyncio.run(_measure(names or NAMES, sizes, sheet, folder, model))
     except (CoachError, NotUp, TimeoutError) as fault:
         raise SystemExit(f"{fault}") from fault

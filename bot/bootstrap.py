@@ -23,6 +23,7 @@ from telegram.error import TelegramError
 
 from bot.actions.declared import declared_action_faults as declared_action_faults
 from bot.actions.endpoint import action_route
+from bot.actions.labelled import guess_label_faults as guess_label_faults
 from bot.actions.register import build_executor
 from bot.chat.intake import Intake
 from bot.chat.lanes import Lanes
@@ -39,6 +40,8 @@ from bot.gateways.sandbox_clock import SandboxClock
 from bot.gateways.telegram_sender import TelegramSender, open_bot
 from bot.library.library import Library
 from bot.library.loader import load_library
+from bot.safety.classifier import ScreeningWeightsMissing, load_classifier
+from bot.safety.screener import PATTERNS_ALONE, Screener
 from bot.scheduler import Tick, Ticks
 from bot.services.outbox_drain import OutboxDrain
 from bot.services.work import Clinic, Desk, Work
@@ -46,6 +49,7 @@ from bot.settings import Settings
 from bot.storage.engine import open_database
 from bot.storage.migrate import migrate
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
+from nlu.encoder import WeightsMissing, load_encoder
 
 LOOPBACK = "127.0.0.1"
 JOB_PAUSE_S = 1.0  # before a job that failed begins anew
@@ -75,8 +79,15 @@ class Office:
 
 
 @asynccontextmanager
-async def open_office(settings: Settings) -> AsyncIterator[Office]:
-    """Open the database at its newest schema, with the content loaded."""
+async def open_office(settings: Settings, screening: Path | None = None) -> AsyncIterator[Office]:
+    """Open the database at its newest schema, with the content loaded.
+
+    Args:
+        settings: The installation's settings.
+        screening: The trained weights of the screening; without them, for whoever meets no
+            patients, it is patterns alone.
+    """
+    screener = PATTERNS_ALONE if screening is None else open_screener(screening)
     library = load_library(settings.content_dir)
     database = open_database(settings.database_url)
     try:
@@ -88,6 +99,7 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
             library=library,
             clinic=Clinic(name=settings.clinic_name, zone=settings.clinic_zone),
             read_clock=clock.now,
+            screener=screener,
         )
         yield Office(
             settings=settings,
@@ -99,6 +111,18 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
         )
     finally:
         await database.dispose()
+
+
+def open_screener(weights: Path) -> Screener:
+    """Return the whole screening.
+
+    Raises:
+        ConfigError: Its weights, or the encoder's, cannot be read.
+    """
+    try:
+        return Screener(load_classifier(weights, load_encoder()))
+    except (ScreeningWeightsMissing, WeightsMissing) as missing:
+        raise ConfigError(str(missing)) from missing
 
 
 def require_token(settings: Settings) -> str:

@@ -25,6 +25,7 @@ import time
 import traceback
 import warnings
 from collections.abc import Mapping, MutableMapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -138,6 +139,7 @@ def check_schemas_once() -> None:
 def main() -> None:
     """Run Rasa's own command line."""
     end_with_the_parent()
+    sys.path.append(str(Path(__file__).parents[1]))  # where the encoder is
     from rasa.__main__ import main as rasa_main
 
     keep_words_out_of_the_log()

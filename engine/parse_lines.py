@@ -11,6 +11,7 @@ import asyncio
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any, TextIO
 
 _FALLBACK = "nlu_fallback"
@@ -22,6 +23,7 @@ def main() -> None:
     # Rasa and TensorFlow print as they please: only what is written here may reach standard output.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
+    sys.path.append(str(Path(__file__).parents[1]))  # where the encoder is
     from rasa.core.agent import Agent
 
     agent = Agent.load(sys.argv[1])

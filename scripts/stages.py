@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ENGINE_DATA = ("nlu", "dialogues/rules", "dialogues/stories")
+ENGINE_DATA = ("nlu/en", "dialogues/rules", "dialogues/stories")
 
 
 @dataclass(frozen=True)
@@ -39,27 +39,28 @@ FLOORS = (Stage("import floors", _coach("lint-imports")),)
 CONTENT = (Stage("content and dialogues", _coach("lindra", "check")),)
 
 # Cheapest first: what fails often should fail soon. Training comes before whatever asks the
-# engine, and everything that needs no engine comes before training.
+# engine, or screens as a coach does.
 FULL = (
     *LINT,
     *TYPES,
     *FLOORS,
     *CONTENT,
     Stage(
+        "engine's own check of the dialogues",
+        (
+            *("engine/.venv/bin/python", "engine/launch.py", "data", "validate"),
+            "--fail-on-warnings",
+            *("--config", "config.yml", "--domain", "dialogues/domain"),
+            *("--data", *ENGINE_DATA),
+        ),
+    ),
+    Stage("train", _coach("lindra", "train"), limit_min=20),
+    Stage(
         "unit, integration, content, faults",
         _pytest(*PLAIN_FOLDERS),
         PLAIN_FOLDERS,
         limit_min=40,
     ),
-    Stage(
-        "engine's own check of the dialogues",
-        (
-            *("engine/.venv/bin/rasa", "data", "validate", "--fail-on-warnings"),
-            *("--config", "config.yml", "--domain", "dialogues/domain"),
-            *("--data", *ENGINE_DATA),
-        ),
-    ),
-    Stage("train", _coach("lindra", "train")),
     Stage(
         "conversations, end to end",
         _pytest(*ENGINE_FOLDERS),

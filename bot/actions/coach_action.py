@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.domain.messages import InboxStatus, InboxUpdate
 from bot.domain.patients import Flow, Patient
-from bot.services.hearing import Heard
+from bot.services.hearing import INTENT_SIGN, UNCLEAR, Heard
 from bot.services.work import Desk, Work
 
 Events = list[dict[str, Any]]
@@ -37,6 +37,8 @@ class CoachAction(Action):  # type: ignore[misc]  # rasa-sdk ships no types
     # Whether the service itself has repeated, moved or closed the open question. When it has
     # not, the engine goes back to the form and the open question is offered again.
     settles_question = False
+    # Whether what the patient wanted was clear: then no miss before it counts any more.
+    is_understood = True
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -55,6 +57,8 @@ class CoachAction(Action):  # type: ignore[misc]  # rasa-sdk ships no types
                 return []
             focus = turn.patient.focus
             events = await self.act(turn, dispatcher)
+            if self.is_understood:
+                turn.patient.forget_idle_misses()
             turn.update.effect_at = turn.work.now
             await uow.commit()
         return events + self._dialogue_events(focus, turn.patient.focus)
@@ -99,8 +103,12 @@ def update_id_of(tracker: Tracker) -> int | None:
 def _heard(tracker: Tracker) -> Heard:
     message = tracker.latest_message
     intent = message.get("intent") or {}
+    text = message.get("text") or ""
+    ranked = (guess.get("name") or "" for guess in message.get("intent_ranking") or [])
     return Heard(
-        text=message.get("text") or "",
+        # A pressed guess comes as an intent: there were no words.
+        text="" if text.startswith(INTENT_SIGN) else text,
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
+        ranking=tuple(name for name in ranked if name not in ("", UNCLEAR)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.coach_action import CoachAction, Events, Turn
+from bot.actions.skills import SkillAction
 from bot.domain.patients import Flow
 from bot.services import check_in, exercises, flows, menu, pausing
 from bot.services.speech import Saying, say
@@ -80,32 +81,33 @@ class Stop(CoachAction):
         return []
 
 
-class Resume(CoachAction):
-    """Takes up again what was left."""
+class Resume(SkillAction):
+    """Takes up again what was left, or else the coach's own messages."""
 
     action_name = "action_resume"
-    settles_question = True
 
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+    async def open(self, turn: Turn) -> None:
         """Go on with the open question, the check-in or the exercise, whichever there is."""
         if await _take_up(turn):
-            return []
+            return
         if turn.patient.paused_until is not None:
             await pausing.resume(turn.work, turn.patient)
         else:
             await _say(turn, "general.nothing_to_resume")
-        return []
 
 
 class CorrectAnswer(CoachAction):
-    """Goes back to an earlier answer of the check-in."""
+    """Changes an earlier answer of the check-in, or goes back to it."""
 
     action_name = "action_correct_answer"
     settles_question = True
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
-        """Ask the earlier item again, or say that there is none."""
-        if not await check_in.correct(turn.work, turn.patient):
+        """Change the answer; without a clear number ask its item again, if there is one."""
+        if await check_in.correct_at_once(turn.work, turn.patient, turn.heard):
+            if turn.patient.focus is Flow.EXERCISE:
+                await flows.ask_again(turn.work, turn.patient)
+        elif not await check_in.correct(turn.work, turn.patient, turn.heard):
             await _say(turn, "general.nothing_to_correct")
             await flows.ask_again(turn.work, turn.patient)
         return []

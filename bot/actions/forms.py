@@ -48,6 +48,8 @@ class TakeAnswer(CoachAction):
         return [SlotSet(f"{self.flow}_answer", DONE if is_done else None)]
 
     async def _take(self, turn: Turn) -> Taken:
+        if not turn.heard.text:
+            return Taken.NOT_AN_ANSWER  # a pressed guess: a wish, whatever has opened since
         asked = await flows.open_question(turn.work, turn.patient)
         if turn.update.asked != asked:
             # The text waited for the engine, and another question is open by now: it must not

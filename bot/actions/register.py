@@ -22,7 +22,6 @@ ACTIONS: tuple[type[CoachAction], ...] = (
     skills.ListExercises,
     skills.StartExercise,
     skills.PausePrompts,
-    skills.ResumePrompts,
     skills.ChangePromptTime,
     skills.ShowProgress,
     skills.StopEverything,

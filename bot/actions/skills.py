@@ -7,8 +7,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.coach_action import CoachAction, Events, Turn
 from bot.domain.patients import PatientStatus
 from bot.services import (
+    asking_back,
     check_in,
-    check_in_words,
     contact,
     exercises,
     menu,
@@ -16,11 +16,9 @@ from bot.services import (
     pausing,
     progress,
 )
-from bot.services.crisis import is_in_crisis
-from bot.services.flows import ask_again
-from bot.services.focus import open_check_in
-from bot.services.help_numbers import number_lines
-from bot.services.speech import Saying, say
+
+# The words above the list, where somebody wished for what no exercise is about.
+_LEADS = {"movement": "list_movement", "sleep": "list_sleep", "thoughts": "list_thoughts"}
 
 
 class SkillAction(CoachAction):
@@ -68,11 +66,12 @@ class StartExercise(SkillAction):
 
     async def open(self, turn: Turn) -> None:
         """Begin the shortest exercise of the wished skill, or show the list."""
-        skill = turn.heard.intent.removeprefix("ask_").replace("_", "-")
+        skill = turn.heard.intent.removeprefix("ask_").removesuffix("_help").replace("_", "-")
         offered = turn.work.library.exercises(turn.patient.language)
         wished = next((exercise for exercise in offered if exercise.skill == skill), None)
         if wished is None:
-            await exercises.list_exercises(turn.work, turn.patient)
+            lead = _LEADS.get(skill, "list")
+            await exercises.list_exercises(turn.work, turn.patient, lead)
         else:
             await exercises.start(turn.work, turn.patient, wished.id)
 
@@ -85,16 +84,6 @@ class PausePrompts(SkillAction):
     async def open(self, turn: Turn) -> None:
         """Offer the lengths."""
         await pausing.offer_pause(turn.work, turn.patient)
-
-
-class ResumePrompts(SkillAction):
-    """Sends prompts again."""
-
-    action_name = "action_resume_prompts"
-
-    async def open(self, turn: Turn) -> None:
-        """Resume."""
-        await pausing.resume(turn.work, turn.patient)
 
 
 class ChangePromptTime(SkillAction):
@@ -167,26 +156,9 @@ class Fallback(CoachAction):
 
     action_name = "action_default_fallback"
     settles_question = True
+    is_understood = False
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
-        """Say so kindly; offer the open question again, or after two misses the menu."""
-        work, patient = turn.work, turn.patient
-        patient.misses += 1
-        if await is_in_crisis(work, patient):
-            # Whatever it was, it was said by somebody in danger: show the way to people.
-            numbers = number_lines(work, patient, "crisis")
-            text = work.library.text("safety.still_here", patient.language, numbers=numbers)
-            await say(work, patient, Saying(text=text))
-            return []
-        if patient.focus is None and await open_check_in(work, patient) is not None:
-            # Perhaps it was meant for the questions that were left: show the way back to them.
-            await say(work, patient, check_in_words.still_open(work, patient))
-            return []
-        if patient.focus is None and patient.misses > 1:
-            patient.misses = 0
-            await menu.help_(work, patient)
-            return []
-        text = work.library.text("general.not_understood", patient.language)
-        await say(work, patient, Saying(text=text))
-        await ask_again(work, patient)
+        """Ask back."""
+        await asking_back.meet_unclear(turn.work, turn.patient, turn.heard)
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +29,7 @@ class Incoming:
 
     kind: Kind
     chat_id: int
+    message_id: int = field(default=0, compare=False)  # kept when it is edited; says nothing
     text: str = ""  # the words of a text, or the caption of a picture
     media: str = ""  # voice, photo, sticker, ...
     is_forwarded: bool = False
@@ -117,6 +118,7 @@ def _read_message(message: Message, *, is_edited: bool) -> Incoming:
     return Incoming(
         kind=kind,
         chat_id=message.chat.id,
+        message_id=message.message_id,
         text=words,
         media=media,
         is_forwarded=message.forward_origin is not None,

@@ -1,7 +1,7 @@
 """Pressed buttons: checked to be this person's and fresh, then handed to their service.
 
-A press says exactly what is meant, so it needs no understanding: it never goes to the engine,
-and it works while the engine is away.
+A press says exactly what is meant, so it needs no understanding: it works while the engine is
+away. Only a pressed guess stands for what might have been said, and takes the way of a text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from bot.chat.incoming import Incoming
 from bot.domain.messages import Button
 from bot.domain.patients import Patient, PatientStatus
 from bot.domain.providers import Provider
-from bot.services import menu, press_desk
+from bot.services import asking_back, menu, press_desk
 from bot.services.presses import Press
 from bot.services.work import Work
 
@@ -20,13 +20,18 @@ OPEN_TO_ALL = ("menu.", "safety.", "contact.", "onboarding.")  # also for those 
 
 async def meet(
     work: Work, incoming: Incoming, patient: Patient | None, provider: Provider | None
-) -> None:
-    """Do what a press asks for; the first press of a question wins."""
+) -> bool:
+    """Do what a press asks for; the first press of a question wins.
+
+    Returns:
+        Whether it stands for words, so that its turn with the engine comes next.
+    """
     button = await work.uow.buttons.get(incoming.token)
     language = patient.language if patient is not None else "en"
     if patient is not None:
         patient.unreachable_since = None
     toast: str | None = work.library.text("general.stale_press", language)
+    stands_for_words = False
     if button is not None and button.chat_id == incoming.chat_id and _is_open(work, button):
         press = Press(
             button=button,
@@ -35,17 +40,31 @@ async def meet(
             provider=provider,
         )
         toast = await _handle(work, press)
+        stands_for_words = asking_back.words_of(button) is not None and not _is_away(patient)
     await press_desk.answer_press(work, incoming.chat_id, incoming.press_id, toast)
+    return stands_for_words
+
+
+async def words_for_engine(work: Work, incoming: Incoming) -> str:
+    """Return what a press that waits for its turn says to the engine."""
+    button = await work.uow.buttons.get(incoming.token)
+    assert button is not None  # rows of buttons are not removed while one waits
+    words = asking_back.words_of(button)
+    assert words is not None
+    return words
 
 
 async def _handle(work: Work, press: Press) -> str | None:
     patient = press.patient
-    is_away = patient is not None and patient.status in AWAY
-    if is_away and not press.button.verb.startswith(OPEN_TO_ALL):
+    if _is_away(patient) and not press.button.verb.startswith(OPEN_TO_ALL):
         assert patient is not None
         await menu.meet_former(work, patient)
         return None
     return await press_desk.handle(work, press)
+
+
+def _is_away(patient: Patient | None) -> bool:
+    return patient is not None and patient.status in AWAY
 
 
 def _is_open(work: Work, button: Button) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.chat import presses, strangers
-from bot.chat.incoming import Kind, read_update
+from bot.chat.incoming import Incoming, Kind, read_update
 from bot.chat.patients import entrance
 from bot.chat.providers import entrance as providers_entrance
 from bot.domain.messages import InboxStatus, InboxUpdate
 from bot.domain.patients import Patient
+from bot.domain.providers import Provider
 from bot.services import dialogue, safety_response
 from bot.services.ports import DialogueEngine
 from bot.services.work import Desk, Work
@@ -61,7 +62,8 @@ class Router:
                 first_in_line = await route(work, update)
                 begun = None
                 if may_begin and first_in_line is not None:
-                    begun = _begun(update, dialogue.begin_turn(update, first_in_line))
+                    turn = dialogue.begin_turn(update, first_in_line)
+                    begun = await _begun(work, update, turn)
             except Exception as fault:
                 log.exception(
                     "update failed",
@@ -85,7 +87,7 @@ class Router:
                 assert update is not None
                 incoming = read_update(update.payload)
                 patient = await uow.patients.by_chat(incoming.chat_id)
-                if patient is None or not entrance.may_be_danger(incoming.text):
+                if patient is None or not entrance.may_be_danger(work, incoming.text):
                     return False
                 await safety_response.respond_fail_closed(work, patient)
                 update.status = InboxStatus.DONE
@@ -108,9 +110,10 @@ class Router:
                 return False
             work = self._desk.work(uow, update.update_id)
             turn = await dialogue.begin_waiting(work, update, self._window)
+            begun = None if turn is None else await _begun(work, update, turn)
             await uow.commit()
-        if turn is not None:
-            await self.take_turn(_begun(update, turn))
+        if begun is not None:
+            await self.take_turn(begun)
         return True
 
     async def take_turn(self, begun: BegunTurn) -> None:
@@ -130,15 +133,19 @@ class Router:
         log.error("update put back", extra={"event": "update_put_back", "fault": fault})
 
 
-def _begun(update: InboxUpdate, turn: dialogue.Turn) -> BegunTurn:
-    return BegunTurn(turn, entrance.words_for_engine(read_update(update.payload).text))
+async def _begun(work: Work, update: InboxUpdate, turn: dialogue.Turn) -> BegunTurn:
+    """Say anew what the engine is to hear: only the update is kept while it waits."""
+    incoming = read_update(update.payload)
+    if incoming.kind is Kind.PRESS:
+        return BegunTurn(turn, await presses.words_for_engine(work, incoming))
+    return BegunTurn(turn, entrance.words_for_engine(incoming.text))
 
 
 async def route(work: Work, update: InboxUpdate) -> Patient | None:
-    """Answer one update, or put its text in line for the engine.
+    """Answer one update, or put what it says in line for the engine.
 
     Returns:
-        Whose text it is, when it is the first in line there.
+        Whose words they are, when they are the first in line there.
     """
     incoming = read_update(update.payload)
     update.status = InboxStatus.DONE
@@ -150,15 +157,24 @@ async def route(work: Work, update: InboxUpdate) -> Patient | None:
         return None
     provider = await work.uow.providers.by_chat(incoming.chat_id)
     patient = await work.uow.patients.by_chat(incoming.chat_id)
+    if await _meet(work, incoming, patient, provider) or patient is None:
+        return None
+    return patient if await dialogue.await_turn(work, patient, update) else None
+
+
+async def _meet(
+    work: Work, incoming: Incoming, patient: Patient | None, provider: Provider | None
+) -> bool:
+    """Answer what somebody sent; return False when the engine is to hear it."""
     if incoming.kind is Kind.PRESS:
-        await presses.meet(work, incoming, patient, provider)
-    elif provider is not None:
+        return not await presses.meet(work, incoming, patient, provider)
+    if provider is not None:
         await providers_entrance.meet(work, provider, incoming)
     elif patient is None:
         await strangers.meet(work, incoming)
-    elif not await entrance.meet(work, patient, incoming):
-        return patient if await dialogue.await_turn(work, patient, update) else None
-    return None
+    else:
+        return await entrance.meet(work, patient, incoming)
+    return True
 
 
 async def _say_sorry(work: Work, update: InboxUpdate) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.bootstrap import declared_action_faults
+from bot.bootstrap import declared_action_faults, guess_label_faults
 from bot.clock import Clock
 from bot.errors import ConfigError
 from bot.library.loader import check_content
@@ -26,6 +26,7 @@ def check(content_dir: Path | None) -> None:
         faults += str(wrong).splitlines()
     faults += [str(fault) for fault in check_content(root, Clock().now().date())]
     faults += declared_action_faults(Path("dialogues"))
+    faults += guess_label_faults(Path("dialogues"), root)
     for fault in faults:
         click.echo(fault)
     if faults:

@@ -9,7 +9,6 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import click
 import httpx
@@ -19,6 +18,7 @@ from bot.command_line.progress import Progress
 from bot.command_line.running import running, stop_on_signals, train
 from bot.domain.providers import Position
 from bot.errors import ConfigError
+from bot.gateways.training import Trained
 from bot.logs import set_up_logging
 from bot.services import provider_desk
 from bot.settings import Settings, load_settings
@@ -38,8 +38,8 @@ def demo(port: int, *, no_browser: bool) -> None:
     settings = demo_settings(port)
     set_up_logging(settings.log_level, settings.var_dir / "log" / "coach.log")
     shutil.rmtree(settings.var_dir / "demo", ignore_errors=True)
-    model = train(settings) if settings.is_engine_supervised else None
-    asyncio.run(_demo(settings, model, port, opens_browser=not no_browser))
+    trained = train(settings, needs_engine=settings.is_engine_supervised)
+    asyncio.run(_demo(settings, trained, port, opens_browser=not no_browser))
 
 
 def demo_settings(port: int) -> Settings:
@@ -72,11 +72,11 @@ def _free_ports(*wanted: int) -> list[int]:
     return found
 
 
-async def _demo(settings: Settings, model: Path | None, port: int, *, opens_browser: bool) -> None:
+async def _demo(settings: Settings, trained: Trained, port: int, *, opens_browser: bool) -> None:
     stop, progress = stop_on_signals(), Progress()
     async with sandbox_running(port, progress):
         links = await seed(settings)
-        async with running(settings, model, stop, progress):
+        async with running(settings, trained, stop, progress):
             progress.say(_welcome(port, links))
             if opens_browser and sys.stdout.isatty():
                 webbrowser.open(f"http://127.0.0.1:{port}/")

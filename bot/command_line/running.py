@@ -14,7 +14,7 @@ import httpx
 
 from bot.bootstrap import Coach, open_office, require_token, supervised_engine
 from bot.command_line.progress import Progress
-from bot.gateways.training import train_if_changed
+from bot.gateways.training import Trained, train_all
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 
@@ -27,27 +27,27 @@ def up() -> None:
     settings = load_settings()
     require_token(settings)  # before minutes of training, not after
     set_up_logging(settings.log_level, settings.var_dir / "log" / "coach.log")
-    model = train(settings) if settings.is_engine_supervised else None
-    asyncio.run(_up(settings, model))
+    trained = train(settings, needs_engine=settings.is_engine_supervised)
+    asyncio.run(_up(settings, trained))
 
 
 @click.command(name="train")
 def train_command() -> None:
-    """Check the training data, and train the engine when something changed."""
+    """Check the training data, and train engine and screening when something changed."""
     train(load_settings())
 
 
-def train(settings: Settings) -> Path:
-    """Return the model of the present training data; trained now if need be."""
+def train(settings: Settings, *, needs_engine: bool = True) -> Trained:
+    """Return what the present training data makes; trained now if need be."""
     root = Path.cwd()
-    log_path = settings.var_dir / "log" / "training.log"
-    return train_if_changed(root, root / "models", log_path, sys.stderr)
+    logs = settings.var_dir / "log"
+    return train_all(root, root / "models", logs, sys.stderr, needs_engine=needs_engine)
 
 
-async def _up(settings: Settings, model: Path | None) -> None:
+async def _up(settings: Settings, trained: Trained) -> None:
     stop = stop_on_signals()
     progress = Progress()
-    async with running(settings, model, stop, progress):
+    async with running(settings, trained, stop, progress):
         progress.say("Lindra is running. Ctrl-C stops it; its log is in var/log/coach.log.")
         await stop.wait()
         progress.say("Stopping.")
@@ -64,15 +64,15 @@ def stop_on_signals() -> asyncio.Event:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, model: Path | None, stop: asyncio.Event, progress: Progress
+    settings: Settings, trained: Trained, stop: asyncio.Event, progress: Progress
 ) -> AsyncIterator[None]:
     """Run coach and engine; both are up, or said to be late, when the body begins."""
-    async with httpx.AsyncClient() as http, open_office(settings) as office:
+    async with httpx.AsyncClient() as http, open_office(settings, trained.screening) as office:
         coach = Coach(office, http)
         await coach.prepare()
         engine = None
-        if model is not None:
-            engine = supervised_engine(settings, Path.cwd(), model, http)
+        if trained.engine is not None:
+            engine = supervised_engine(settings, Path.cwd(), trained.engine, http)
             await engine.start()
         work = asyncio.create_task(coach.run(stop), name="coach")
         work.add_done_callback(lambda _: stop.set())  # a coach that ended must not seem to run

@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-from bot.bootstrap import open_office
+from bot.bootstrap import open_office, open_screener
 from bot.command_line.running import train
 from bot.gateways.parse_batch import parse_lines
 from bot.safety.batch import screen_lines
@@ -31,7 +31,8 @@ def migrate_command() -> None:
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 def screen(file: TextIO) -> None:
     """Screen sentences: JSON lines with "text" in, the same lines with "screen" out."""
-    for line in screen_lines(file):
+    trained = train(load_settings(), needs_engine=False)
+    for line in screen_lines(file, open_screener(trained.screening)):
         click.echo(line)
 
 
@@ -39,7 +40,7 @@ def screen(file: TextIO) -> None:
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 def parse(file: TextIO) -> None:
     """Show what the trained engine understands: JSON lines with "text" in and out."""
-    settings = load_settings()
-    model = train(settings)
+    model = train(load_settings()).engine
+    assert model is not None  # it was asked for
     for line in parse_lines(model.parents[1], model, file):
         click.echo(json.dumps(line, ensure_ascii=False))

@@ -39,6 +39,21 @@ NUMBER_WORDS = {
     "thousand": 1000,
 }
 
+_UNITS = {word: value for word, value in NUMBER_WORDS.items() if 1 <= value <= 9}
+_TENS = {word: value for word, value in NUMBER_WORDS.items() if 20 <= value <= 90}
+_TENS_AND_UNITS = re.compile(rf"\b({'|'.join(_TENS)})[ -]?({'|'.join(_UNITS)})\b")
+_HUNDREDS = re.compile(rf"\b({'|'.join(_UNITS)}) (hundred|thousand)\b")
+_WORDS = "|".join(word for word in NUMBER_WORDS if word != "one")
+_WORD = re.compile(rf"\b({_WORDS})(?=-?ish\b|\b)")
+# "One" is mostly just a word ("one of those days"): it counts where a rating would stand.
+_ONE = re.compile(
+    r"(^|[^\w\s]\s*|\b(?:an?|'?bout|around|like|say|is|it's|its|was|at|just|only|maybe|think|guess"
+    r"|meant?|probably|roughly|number|level|minus|not|nearly|almost|than|over|under"
+    r"|(?:\d|to|or|and)) )"
+    r"one(?=\s*(?:$|[^\w\s]|-?ish\b|and a half|out of|today|now|right now|maybe|please|thanks|but"
+    r"|i |really|though|probably|perhaps|this |(?:of|or|to|point) \d))"
+)
+
 # Compatibility folding would glue these to the digit before them ("6½" to "61/2").
 _FRACTION = re.compile(r"(\d)?\s*([½¼¾])")
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
@@ -58,6 +73,21 @@ def fold_text(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES_AND_QUOTES)
     text = "".join(_plain_digit(sign) for sign in text)
     return " ".join(_LONG_RUN.sub(r"\1", text).split())
+
+
+def in_digits(text: str) -> str:
+    """Return folded ``text`` with number words, halves and decimal commas written in digits."""
+    text = _TENS_AND_UNITS.sub(lambda found: str(_TENS[found[1]] + _UNITS[found[2]]), text)
+    text = _HUNDREDS.sub(lambda found: str(_UNITS[found[1]] * NUMBER_WORDS[found[2]]), text)
+    text = _WORD.sub(lambda found: str(NUMBER_WORDS[found[1]]), text)
+    text = _ONE.sub(r"\g<1>1", text)
+    text = re.sub(r"(?<=\d) ?-?ish\b", "", text)
+    text = re.sub(r"(?<=\d)(?: ?(?:and|&) (?:a )?half\b| 1/2\b)", ".5", text)
+    text = re.sub(r"(?<=\d) point (?=\d)", ".", text)
+    # A comma is a decimal one in "6,5", groups digits in "1,000", and else parts a list.
+    text = re.sub(r"(?<=\d),(?=[05]\b)", ".", text)
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text).replace(",", " , ")
+    return " ".join(text.split())
 
 
 def _plain_digit(sign: str) -> str:

@@ -52,7 +52,7 @@ class Patient:
     paused_until: datetime | None = None
     unreachable_since: datetime | None = None  # blocked the bot
     focus: Flow | None = None  # the flow whose question is open
-    misses: int = 0  # unclear answers in a row to the open question
+    misses: int = 0  # unclear answers in a row to the open question, or texts while none is open
 
     @property
     def zone(self) -> ZoneInfo:
@@ -67,6 +67,11 @@ class Patient:
     def is_paused(self, now: datetime) -> bool:
         """Whether prompts are paused at ``now``."""
         return self.paused_until is not None and now < self.paused_until
+
+    def forget_idle_misses(self) -> None:
+        """Count anew after something was understood; an open question keeps a count of its own."""
+        if self.focus is None:
+            self.misses = 0
 
     def takes_prompts(self, now: datetime) -> bool:
         """Whether prompts may be planned and sent at ``now``."""

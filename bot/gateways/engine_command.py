@@ -15,7 +15,7 @@ from bot.errors import ConfigError
 # Nothing else of the coach's environment reaches the engine: that is where the secrets are.
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "SYSTEMROOT")
 _LOG_LIMIT_BYTES = 5_000_000
-_TRAINING_DATA = ("nlu", "dialogues/rules", "dialogues/stories")
+_TRAINING_DATA = ("nlu/en", "dialogues/rules", "dialogues/stories")
 
 
 def engine_python(root: Path) -> Path:
@@ -53,6 +53,11 @@ def train_command(root: Path, out: Path, name: str) -> list[str]:
         *("--config", "config.yml", "--domain", "dialogues/domain", "--data", *_TRAINING_DATA),
         *("--out", str(out), "--fixed-model-name", name),
     )
+
+
+def train_screening_command(root: Path, out: Path) -> list[str]:
+    """Return the command line that makes the weights of the screening classifier."""
+    return [str(engine_python(root)), str(root / "engine" / "train_screening.py"), str(out)]
 
 
 def engine_environment(environment: Mapping[str, str], action_url: str = "") -> dict[str, str]:

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.errors import ConfigError
-from bot.safety.screening import screen
+from bot.safety.screener import Screener
 
 
-def screen_lines(lines: Iterable[str]) -> Iterator[str]:
+def screen_lines(lines: Iterable[str], screener: Screener) -> Iterator[str]:
     """Yield each JSON line with ``screen`` added: kind, outcome and reason.
 
     Args:
         lines: JSON objects, one a line, each with ``text``; empty lines are passed over.
+        screener: What screens them.
 
     Yields:
         The same objects in the same order, without a line break at the end.
@@ -31,7 +32,7 @@ def screen_lines(lines: Iterable[str]) -> Iterator[str]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             row = _read(line, number)
-            finding = screen(row["text"])
+            finding = screener.screen(row["text"])
             row["screen"] = {
                 "kind": finding.kind.value,
                 "outcome": finding.outcome.value,

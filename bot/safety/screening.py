@@ -1,4 +1,4 @@
-"""Screening: the one door of this room.
+"""Screening by patterns, for what is said outright.
 
 Whoever calls it fails closed: should it raise against all tests, the caller answers with the fixed
 safety text. It is pure, so the same text always gives the same answer.
@@ -83,7 +83,13 @@ def screen(text: str) -> Screening:
         medicine before bodily signs, and how contexts soften a finding, is the project's own
         judgement and awaits a clinician's sign-off.
     """
-    found = (finding for window in windows(normalise(text)) for finding in _findings(window))
+    return gravest(
+        *(finding for window in windows(normalise(text)) for finding in _findings(window))
+    )
+
+
+def gravest(*found: Screening) -> Screening:
+    """Return the finding that wins: acting before asking, then the order of ``RiskKind``."""
     return max(found, key=_rank, default=NOTHING_FOUND)
 
 

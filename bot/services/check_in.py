@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from bot.domain.check_ins import CheckIn, CheckInStatus
-from bot.domain.nrs import read_nrs
 from bot.domain.patients import Flow, Patient
 from bot.library.models.questionnaire import Item
-from bot.services import check_in_course, check_in_words
-from bot.services.check_in_course import find_item, local_today
-from bot.services.focus import open_check_in, rightful_focus
-from bot.services.hearing import Heard, Taken, interrupts
+from bot.services import (
+    check_in_corrections,
+    check_in_course,
+    check_in_leaving,
+    check_in_taking,
+    check_in_words,
+)
+from bot.services.check_in_course import can_be_changed, find_item, local_today
+from bot.services.check_in_reading import correction_in, means_correction, ratings_in
+from bot.services.focus import open_check_in
+from bot.services.hearing import SURE, Heard, Taken, interrupts
 from bot.services.presses import Press, PressHandlers
 from bot.services.speech import say
+from bot.services.typed_words import says
 from bot.services.work import Work
 
-MISSES_BEFORE_LEAVING = 3
-TEXT_LIMIT = 1000  # characters kept of a free answer
+TEXT_LIMIT = check_in_course.TEXT_LIMIT
+correct = check_in_corrections.correct
+correct_at_once = check_in_corrections.correct_at_once
+leave = check_in_leaving.leave
 
 
 async def start(work: Work, patient: Patient) -> None:
@@ -62,32 +71,45 @@ async def answer_text(work: Work, patient: Patient, heard: Heard) -> Taken:
     item = find_item(work, patient, check_in.item_id)
     if item is None:
         return await check_in_course.go_on(work, patient, check_in)
+    if says(work, patient, "stop", heard.text):
+        await leave(work, patient)
+        return Taken.DONE
+    taken = await _correct(work, patient, check_in, item, heard)
+    if taken is not None:
+        return taken
     if item.kind == "text":
         if interrupts(heard, is_open_question=True):
             return Taken.NOT_AN_ANSWER
         words = heard.text[:TEXT_LIMIT]
         return await check_in_course.record(work, patient, check_in, item, text=words)
-    reading = read_nrs(heard.text, item.min, item.max)
-    if interrupts(heard, is_open_question=reading.value is not None):
+    ratings = ratings_in(work, patient, heard.text, item.id)
+    if interrupts(heard, is_open_question=bool(ratings)):
         return Taken.NOT_AN_ANSWER
-    if reading.value is None or _is_doubtful_nothing(heard.text, reading.value, item):
-        return await _miss(work, patient, check_in, item)
-    return await check_in_course.record(work, patient, check_in, item, nrs=reading.value)
+    if ratings:
+        return await check_in_taking.take(work, patient, check_in, ratings)
+    if await check_in_corrections.reopen_for(work, patient, heard):
+        return Taken.TAKEN
+    return await check_in_leaving.miss(work, patient, check_in, item)
 
 
-def _is_doubtful_nothing(text: str, value: int, item: Item) -> bool:
-    """Whether a 0 was heard in words like "none", where that could mean "no bother at all"."""
-    says_zero = any(char.isdigit() for char in text) or "zero" in text.lower()
-    return value == 0 and item.higher_is == "better" and not says_zero
-
-
-async def _miss(work: Work, patient: Patient, check_in: CheckIn, item: Item) -> Taken:
-    patient.misses += 1
-    if patient.misses >= MISSES_BEFORE_LEAVING:
-        await leave(work, patient)
-        return Taken.DONE
-    await say(work, patient, check_in_words.re_ask(work, patient, check_in, item))
-    return Taken.TAKEN
+async def _correct(
+    work: Work, patient: Patient, check_in: CheckIn, item: Item, heard: Heard
+) -> Taken | None:
+    """Take words for a correction of earlier answers; None when they are none that is clear."""
+    correction = correction_in(work, patient, heard.text)
+    if not means_correction(correction, heard, is_free_text=item.kind == "text"):
+        return None
+    is_sure = heard.intent == "correct_answer" and heard.confidence >= SURE
+    is_other_wish = not is_sure and interrupts(heard, is_open_question=True)
+    if is_other_wish and not correction.ratings:  # "change it to 8" may be the hour of prompts
+        return None
+    ratings = await check_in_corrections.resolve(
+        work, patient, check_in, correction, is_sure=is_sure
+    )
+    if ratings:
+        return await check_in_taking.take(work, patient, check_in, ratings, is_correction=True)
+    is_asked_again = await check_in_corrections.reopen_for(work, patient, heard)
+    return Taken.TAKEN if is_asked_again else None
 
 
 async def skip(work: Work, patient: Patient) -> bool:
@@ -103,41 +125,6 @@ async def why(work: Work, patient: Patient) -> str | None:
     """Return why the open item is asked."""
     standing = await _open_item(work, patient)
     return None if standing is None else standing[1].why
-
-
-async def leave(work: Work, patient: Patient) -> None:
-    """Set the check-in aside; it can be taken up again until its window ends."""
-    floor = await rightful_focus(work, patient)
-    patient.focus = None if floor is Flow.CHECK_IN else floor
-    patient.misses = 0
-    await say(work, patient, check_in_words.left(work, patient))
-
-
-async def correct(work: Work, patient: Patient) -> bool:
-    """Go back to an earlier answer; return whether there was one to change."""
-    check_in = await open_check_in(work, patient)
-    if check_in is None:
-        return await _offer_correction(work, patient)
-    earlier = await check_in_course.last_answered(work, patient, check_in)
-    if earlier is None:
-        return False
-    await check_in_course.ask_item(work, patient, check_in, earlier)
-    return True
-
-
-async def _offer_correction(work: Work, patient: Patient) -> bool:
-    check_in = await work.uow.check_ins.on_date(_id(patient), local_today(work, patient))
-    if check_in is None or not _can_be_changed(work, patient, check_in):
-        return False
-    items = check_in_course.questionnaire(work, patient).items
-    await say(work, patient, check_in_words.which_to_correct(work, patient, check_in, items))
-    return True
-
-
-def _can_be_changed(work: Work, patient: Patient, check_in: CheckIn) -> bool:
-    is_complete = check_in.status is CheckInStatus.COMPLETE
-    is_todays = check_in.on_date == local_today(work, patient)
-    return is_complete and is_todays and check_in.closes_at > work.now
 
 
 async def expire(work: Work) -> int:
@@ -194,7 +181,7 @@ async def _correct_pressed(work: Work, press: Press) -> str | None:
         return work.library.text("general.nothing_to_correct", patient.language)
     check_in = await work.uow.check_ins.get(payload["check_in_id"])
     item = find_item(work, patient, payload["item_id"])
-    if check_in is None or item is None or not _can_be_changed(work, patient, check_in):
+    if check_in is None or item is None or not can_be_changed(work, patient, check_in):
         return work.library.text("general.stale_press", patient.language)
     await check_in_course.ask_item(work, patient, check_in, item)
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.check_ins import Answer, CheckIn, CheckInStatus
@@ -9,13 +11,22 @@ from bot.domain.local_time import local_moment
 from bot.domain.patients import Flow, Patient
 from bot.library.models.questionnaire import Item, Questionnaire
 from bot.services import check_in_closing, check_in_words
-from bot.services.focus import rightful_focus
+from bot.services.focus import open_check_in, rightful_focus
 from bot.services.hearing import Taken
 from bot.services.speech import close_question, say
 from bot.services.work import Work
 
 QUESTIONNAIRE_ID = "daily-check-in"
+TEXT_LIMIT = 1000  # characters kept of a free answer
 _MIN_OPEN = timedelta(hours=2)  # a check-in begun late in the evening can be finished
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was said to an item; neither a number nor words when it was skipped."""
+
+    nrs: int | None = None
+    text: str | None = None
 
 
 def local_today(work: Work, patient: Patient) -> date:
@@ -91,31 +102,46 @@ async def record(
     text: str | None = None,
 ) -> Taken:
     """Record an answer, or with neither value that there is none, and go on."""
+    given = {item.id: Given(nrs, text)}
+    await keep(work, check_in, given)
+    taken = await go_on(work, patient, check_in)
+    await close_asked(work, patient, check_in, given)
+    return taken
+
+
+async def keep(work: Work, check_in: CheckIn, given: Mapping[str, Given]) -> None:
+    """Keep answers by item; those that stood before are superseded and kept."""
     for earlier in await work.uow.check_ins.answers(_check_in_id(check_in)):
-        if earlier.item_id == item.id:
+        if earlier.item_id in given:
             earlier.superseded_at = work.now
     await work.uow.flush()  # only one answer may stand at any moment
-    work.uow.add(
-        Answer(
-            check_in_id=_check_in_id(check_in),
-            item_id=item.id,
-            value_nrs=nrs,
-            value_text=text,
-            is_skipped=nrs is None and text is None,
-            answered_at=work.now,
-            update_id=work.update_id,
+    for item_id, answer in given.items():
+        work.uow.add(
+            Answer(
+                check_in_id=_check_in_id(check_in),
+                item_id=item_id,
+                value_nrs=answer.nrs,
+                value_text=answer.text,
+                is_skipped=answer.nrs is None and answer.text is None,
+                answered_at=work.now,
+                update_id=work.update_id,
+            )
         )
-    )
-    await work.uow.flush()
-    taken = await go_on(work, patient, check_in)
+        await work.uow.flush()  # what is said last in a message is the last answer
+
+
+async def close_asked(
+    work: Work, patient: Patient, check_in: CheckIn, given: Mapping[str, Given]
+) -> None:
+    """Take the buttons off the questions that were answered, showing the number."""
     assert patient.chat_id is not None
-    await close_question(
-        work,
-        patient.chat_id,
-        check_in_words.question_name(check_in, item.id),
-        chosen=None if nrs is None else str(nrs),
-    )
-    return taken
+    for item_id, answer in given.items():
+        await close_question(
+            work,
+            patient.chat_id,
+            check_in_words.question_name(check_in, item_id),
+            chosen=None if answer.nrs is None else str(answer.nrs),
+        )
 
 
 async def go_on(work: Work, patient: Patient, check_in: CheckIn) -> Taken:
@@ -139,6 +165,22 @@ async def _first_unanswered(work: Work, patient: Patient, check_in: CheckIn) -> 
     answered = {answer.item_id for answer in answers}
     items = questionnaire(work, patient).items
     return next((item for item in items if item.id not in answered), None)
+
+
+async def changeable(work: Work, patient: Patient) -> CheckIn | None:
+    """Return the check-in whose answers can be changed: the open one, or today's complete one."""
+    running = await open_check_in(work, patient)
+    if running is not None:
+        return running
+    todays = await work.uow.check_ins.on_date(_id(patient), local_today(work, patient))
+    return todays if todays is not None and can_be_changed(work, patient, todays) else None
+
+
+def can_be_changed(work: Work, patient: Patient, check_in: CheckIn) -> bool:
+    """Whether a complete check-in is of today, and its window has not ended."""
+    is_complete = check_in.status is CheckInStatus.COMPLETE
+    is_todays = check_in.on_date == local_today(work, patient)
+    return is_complete and is_todays and check_in.closes_at > work.now
 
 
 def _id(patient: Patient) -> int:

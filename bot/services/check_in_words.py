@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.check_ins import CheckIn
 from bot.domain.patients import Patient
 from bot.library.models.questionnaire import Item
+from bot.services.help_numbers import number_lines
 from bot.services.speech import Choice, Saying
 from bot.services.work import Work
 
@@ -31,13 +32,58 @@ def question(
     return _asking(check_in, item, text, extras)
 
 
-def re_ask(work: Work, patient: Patient, check_in: CheckIn, item: Item) -> Saying:
-    """Ask an item again after an unclear answer; the second time offers ways out."""
-    if patient.misses == 1:
-        return _asking(check_in, item, item.re_ask, [])
-    text = work.library.text("check-in.still_unclear", patient.language)
+def re_ask(
+    work: Work, patient: Patient, check_in: CheckIn, item: Item, *, said: Sequence[str]
+) -> Saying:
+    """Ask an item again after an unclear answer, with ways out.
+
+    Args:
+        work: The work at hand.
+        patient: Who is asked.
+        check_in: The open check-in.
+        item: The open item.
+        said: How it was asked so far; the same words never come twice running.
+    """
+    still_unclear = work.library.text("check-in.still_unclear", patient.language)
+    words = [item.re_ask, still_unclear]
+    last = next((text for text in reversed(said) if text in words), still_unclear)
     extras = [_skip(work, patient, check_in, item), _later(work, patient)]
-    return _asking(check_in, item, text, extras)
+    return _asking(check_in, item, words[1 - words.index(last)], extras)
+
+
+def set_aside(work: Work, patient: Patient, check_in: CheckIn, *, times: int) -> Saying:
+    """Leave a check-in whose question got two unclear answers; show what else there is.
+
+    Args:
+        work: The work at hand.
+        patient: Whose check-in it is.
+        check_in: The check-in.
+        times: How often it was set aside before; the words change each time.
+    """
+    language = patient.language
+    words = work.library.text("check-in.set_aside", language)
+    if times % 2:
+        words = work.library.text("check-in.set_aside_again", language)
+    numbers = number_lines(work, patient, "crisis")
+    people = work.library.text("guess.people", language, numbers=numbers)
+    go_on = Choice(work.library.text("check-in.continue_label", language), "check_in.resume")
+    shown = (
+        ("exercises_label", "exercise.list"),
+        ("team_label", "contact.wish"),
+        ("pause_label", "pause.offer"),
+    )
+    menu = [Choice(work.library.text(f"menu.{key}", language), verb) for key, verb in shown]
+    return Saying(
+        text=f"{words}\n\n{people}",
+        rows=[[go_on, menu[0]], menu[1:]],
+        purpose="check_in",
+        dedup_key=set_aside_key(check_in, times),
+    )
+
+
+def set_aside_key(check_in: CheckIn, times: int) -> str:
+    """Name the message that sets a check-in aside for the nth time."""
+    return f"check_in_set_aside:{check_in.id}:{times}"
 
 
 def left(work: Work, patient: Patient) -> Saying:

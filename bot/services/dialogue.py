@@ -11,6 +11,7 @@ from bot.domain.messages import InboxStatus, InboxUpdate
 from bot.domain.patients import Flow, Patient
 from bot.errors import EngineUnavailable
 from bot.services import flows
+from bot.services.meaning import as_metadata
 from bot.services.ports import DialogueEngine, Utterance
 from bot.services.speech import Saying, say
 from bot.services.work import Desk, Work
@@ -73,7 +74,11 @@ async def begin_waiting(work: Work, update: InboxUpdate, window: timedelta) -> T
 
 async def take_turn(desk: Desk, engine: DialogueEngine, turn: Turn, text: str) -> None:
     """Hand the text of a turn to the engine and queue what it says."""
-    metadata = {"update_id": turn.update_id, "attempt": turn.attempt}
+    metadata = {
+        "update_id": turn.update_id,
+        "attempt": turn.attempt,
+        **as_metadata(desk.screener, text),
+    }
     try:
         utterances = await engine.converse(turn.conversation_id, text, turn.flow, metadata)
     except EngineUnavailable:
@@ -120,6 +125,7 @@ async def _finish(desk: Desk, update_id: int, utterances: Sequence[Utterance]) -
                 await flows.ask_again(work, patient)
             else:
                 await say(work, patient, Saying(text=utterance.text))
+                patient.forget_idle_misses()
         if not utterances and update.effect_at is None and await _was_silent(work, patient, update):
             await uow.commit()
             return

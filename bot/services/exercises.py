@@ -19,8 +19,8 @@ from bot.services.work import Work
 MISSES_BEFORE_LEAVING = 3
 
 
-async def list_exercises(work: Work, patient: Patient) -> None:
-    """Show the exercises as buttons; one that was stopped comes first."""
+async def list_exercises(work: Work, patient: Patient, lead: str = "list") -> None:
+    """Show the exercises as buttons below some words; one that was stopped comes first."""
     stopped = await exercise_course.stopped_session(work, patient)
     resumable = None
     if stopped is not None:
@@ -28,7 +28,7 @@ async def list_exercises(work: Work, patient: Patient) -> None:
         if exercise is not None and exercise.version == stopped.exercise_version:
             resumable = (stopped, exercise)
     offered = work.library.exercises(patient.language)
-    await say(work, patient, exercise_words.listed(work, patient, offered, resumable))
+    await say(work, patient, exercise_words.listed(work, patient, offered, resumable, lead))
 
 
 async def start(work: Work, patient: Patient, exercise_id: str) -> None:

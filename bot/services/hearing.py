@@ -13,6 +13,13 @@ class Heard:
     text: str
     intent: str = ""
     confidence: float = 0.0  # 0-1
+    ranking: tuple[str, ...] = ()  # all guesses, best first; that none is good is not one of them
+
+
+UNCLEAR = "nlu_fallback"  # the engine's word for a guess too weak to act upon
+# What stands before an intent where that is said itself, not in words. Words of a person never
+# begin so when they reach the engine.
+INTENT_SIGN = "/"
 
 
 class Taken(StrEnum):
@@ -23,18 +30,23 @@ class Taken(StrEnum):
     NOT_AN_ANSWER = "not_an_answer"  # something else: let the dialogue deal with it
 
 
-# A clear wish that breaks into a question; anything else is heard as an answer to it.
+# A clear wish that breaks into a question; anything else is heard as an answer to it. A movement,
+# a goal and a step that was done are not among them: they answer such questions well.
 INTERRUPTING_INTENTS = frozenset(
     {
         "ask_breathing",
         "ask_relaxation",
-        "ask_body_scan",
+        "ask_mindfulness",
         "ask_pacing",
+        "ask_thoughts_help",
+        "ask_sleep_help",
+        "ask_flare_up_help",
+        "learn_about_pain",
         "show_exercises",
         "show_progress",
         "change_prompt_time",
         "pause_prompts",
-        "resume_prompts",
+        "resume",
         "stop_everything",
         "contact_team",
         "ask_medication",
@@ -53,7 +65,19 @@ INTERRUPTING_INTENTS = frozenset(
     }
 )
 # Intents that words meant as an answer are often taken for.
-ANSWERING_INTENTS = frozenset({"", "give_number", "report_pain", "affirm", "deny", "nlu_fallback"})
+ANSWERING_INTENTS = frozenset(
+    {
+        "",
+        "report_pain",
+        "report_mood_good",
+        "report_mood_bad",
+        "report_sleep_good",
+        "report_sleep_bad",
+        "affirm",
+        "deny",
+        UNCLEAR,
+    }
+)
 SURE_ENOUGH = 0.6  # to interrupt a question that expects a number or a choice
 SURE = 0.85  # to interrupt a question whose answer may be any words
 

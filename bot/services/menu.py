@@ -10,9 +10,14 @@ from bot.services.speech import Choice, Saying, say
 from bot.services.work import Work
 
 
-async def help_(work: Work, patient: Patient) -> None:
+async def help_(work: Work, patient: Patient, addition: str = "") -> None:
     """Say what the coach can do, with buttons for it."""
     text = work.library.text("menu.help", patient.language, clinic=work.clinic.name)
+    await show(work, patient, f"{text}\n\n{addition}" if addition else text)
+
+
+async def show(work: Work, patient: Patient, text: str) -> None:
+    """Put the menu's buttons below a text."""
     is_active = patient.status is PatientStatus.ACTIVE
     await say(work, patient, Saying(text=text, rows=_rows(work, patient) if is_active else ()))
 

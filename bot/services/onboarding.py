@@ -23,14 +23,16 @@ _FOR_LATER = frozenset(
     {
         "ask_breathing",
         "ask_relaxation",
-        "ask_body_scan",
+        "ask_mindfulness",
         "ask_pacing",
+        "ask_movement",
+        "ask_thoughts_help",
+        "ask_sleep_help",
         "show_exercises",
         "show_progress",
         "start_check_in",
         "change_prompt_time",
         "pause_prompts",
-        "resume_prompts",
         "correct_answer",
     }
 )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.domain.messages import Lane, OutboxMessage
 from bot.services import (
     alert_answers,
+    asking_back,
     check_in,
     contact,
     exercises,
@@ -25,6 +26,7 @@ PRESS_ANSWER_LIFE = timedelta(seconds=30)  # Telegram forgets a press soon after
 
 PRESSES: PressHandlers = {
     **alert_answers.PRESSES,
+    **asking_back.PRESSES,
     **check_in.PRESSES,
     **contact.PRESSES,
     **exercises.PRESSES,

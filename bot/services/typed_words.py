@@ -6,7 +6,7 @@ The words themselves are content (content/messages/<language>/words.yml).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.domain.number_words import NUMBER_WORDS, fold_text
@@ -21,9 +21,14 @@ _TENS_AND_UNITS = re.compile(r"\b(?P<tens>\w+ty)[ -](?P<units>\w+)\b")
 
 def says(work: Work, patient: Patient, key: str, text: str) -> bool:
     """Whether the whole of ``text`` is one of the phrases of a list."""
-    phrases = _phrases(_list(work, patient, key))
+    listed = _phrases(_list(work, patient, key))
     said = _without_politeness(work, patient, text)
-    return said in phrases or plain(after(work, patient, "fillers", said)) in phrases
+    return said in listed or plain(after(work, patient, "fillers", said)) in listed
+
+
+def phrases(work: Work, patient: Patient, key: str) -> tuple[str, ...]:
+    """Return the phrases of a list, plain, the longest first."""
+    return _phrases(_list(work, patient, key))
 
 
 def after(work: Work, patient: Patient, key: str, text: str) -> str:
@@ -107,6 +112,6 @@ def _list(work: Work, patient: Patient, key: str) -> str:
 
 
 @lru_cache(maxsize=128)
-def _phrases(listed: str) -> Sequence[str]:
+def _phrases(listed: str) -> tuple[str, ...]:
     # The longest first: "thank you very much" before "thank you".
     return tuple(sorted((plain(phrase) for phrase in listed.split(",")), key=len, reverse=True))

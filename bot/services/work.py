@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.library.library import Library
+from bot.safety.screener import PATTERNS_ALONE, Screener
 from bot.services.ports import UnitOfWork, UnitOfWorkFactory
 
 
@@ -29,6 +30,7 @@ class Work:
     clinic: Clinic
     now: datetime
     update_id: int | None = None  # the update that caused this, when one did
+    screener: Screener = PATTERNS_ALONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,7 @@ class Desk:
     library: Library
     clinic: Clinic
     read_clock: Callable[[], datetime]
+    screener: Screener = PATTERNS_ALONE
 
     def work(self, uow: UnitOfWork, update_id: int | None = None) -> Work:
         """Return the work at hand for an open unit of work."""
@@ -48,4 +51,5 @@ class Desk:
             clinic=self.clinic,
             now=self.read_clock(),
             update_id=update_id,
+            screener=self.screener,
         )

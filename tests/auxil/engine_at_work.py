@@ -64,6 +64,8 @@ class Actions:
     fails: set[str] = field(default_factory=set)
     metadata: list[Any] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
+    intents: list[dict[str, Any]] = field(default_factory=list)  # with how sure the engine was
+    ranking: list[str] = field(default_factory=list)  # of the text that was last not understood
 
     async def answer(self, request: Request) -> JSONResponse:
         body = await request.body()
@@ -71,6 +73,7 @@ class Actions:
         name = call["next_action"]
         self.calls.append(name)
         self.sizes.append(len(body))
+        self.intents.append(call["tracker"]["latest_message"].get("intent") or {})
         if name in self.fails:
             return JSONResponse({"error": "on purpose"}, status_code=500)
         events = getattr(self, name, lambda tracker: [])(call["tracker"])
@@ -90,6 +93,10 @@ class Actions:
 
     def action_ask_check_in_answer(self, tracker: dict[str, Any]) -> list[dict[str, Any]]:
         self.asked += 1
+        return []
+
+    def action_default_fallback(self, tracker: dict[str, Any]) -> list[dict[str, Any]]:
+        self.ranking = [guess["name"] for guess in tracker["latest_message"]["intent_ranking"]]
         return []
 
     def action_stop(self, tracker: dict[str, Any]) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from bot.chat.router import Router
 from bot.domain.messages import InboxUpdate, OutboxMessage
 from bot.domain.patients import Flow
 from bot.errors import EngineUnavailable
+from bot.services.hearing import UNCLEAR
 from bot.services.ports import UnitOfWork, Utterance
 from bot.services.receiving import keep
 from bot.services.work import Desk
@@ -54,10 +55,16 @@ def action_call(name: str, conversation_id: str, text: str, **more: Any) -> dict
     """What the engine sends to have an action run, for the latest text of a conversation."""
     metadata, intent = more.get("metadata", {}), more.get("intent", "")
     heard = {"name": intent, "confidence": more.get("confidence", 1.0 if intent else 0.0)}
+    ranking = [{"name": name, "confidence": 0.1} for name in more.get("ranking", [])]
     tracker = {
         "sender_id": conversation_id,
         "slots": {},
-        "latest_message": {"text": text, "intent": heard, "metadata": metadata},
+        "latest_message": {
+            "text": text,
+            "intent": heard,
+            "intent_ranking": ranking,
+            "metadata": metadata,
+        },
         "events": more.get("events", [{"event": "user", "text": text}]),
         "active_loop": {},
         "paused": False,
@@ -75,11 +82,13 @@ class StandInEngine:
     """A dialogue engine with the faults that the real one cannot be made to show.
 
     It calls our real actions as the real engine would: the form's own for an open form, and
-    then, when that takes no answer, the ones that ``understands`` names for the text.
+    then, when that takes no answer, the ones that ``understands`` names for the text. Of a text
+    that it understands not at all, ``guesses`` holds what it may mean, best first.
     """
 
     executor: ActionExecutor
     understands: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    guesses: dict[str, list[str]] = field(default_factory=dict)
     says: dict[str, list[str]] = field(default_factory=dict)
     is_away: bool = False
     fails_after_acting: bool = False  # its answer is lost once the actions have run
@@ -118,8 +127,11 @@ class StandInEngine:
     ) -> list[Utterance]:
         if self.is_silent:
             return []
-        intent, actions = self.understands.get(text, ("", []))
-        more = {"metadata": metadata, "intent": intent}
+        guesses = self.guesses.get(text, [])
+        unclear = UNCLEAR if guesses else ""
+        intent, actions = self.understands.get(text, (unclear, []))
+        ranking = [intent, *guesses] if intent else []
+        more = {"metadata": metadata, "intent": intent, "ranking": ranking}
         if flow is not None:
             name = f"validate_{flow}_form"
             result = await self.executor.run(action_call(name, conversation_id, text, **more))

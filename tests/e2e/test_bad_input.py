@@ -52,7 +52,7 @@ async def test_whatever_is_sent_is_met(house: House) -> None:
         answers = await _answers(ellen)
         assert any(part in text for text in answers), (message, answers)
 
-    for text in ('/give_number{"value": "6"}', "x" * 4096, "'; DROP TABLE patients; --", "<b>hi"):
+    for text in ('/report_pain{"value": "6"}', "x" * 4096, "'; DROP TABLE patients; --", "<b>hi"):
         await ellen.says(text)
         answers = await _answers(ellen)
         assert len(answers) == 1, (text[:20], answers)

@@ -24,7 +24,7 @@ from bot.domain.messages import InboxStatus, InboxUpdate
 from bot.domain.patients import Flow, PatientStatus
 from bot.domain.providers import Position
 from bot.logs import EventFormatter
-from bot.services import check_in, exercises
+from bot.services import check_in, exercises, pausing
 from bot.services.work import Desk
 from tests.auxil.front_door import FrontDoor, action_call, message_of
 from tests.integration.conftest import ROOT, MovableClock
@@ -200,9 +200,9 @@ class TestForms:
         done = await call(door, "validate_check_in_form", "a cup of tea")
         assert [event["value"] for event in done["events"]] == ["done"]
 
-    async def test_leaving_after_three_misses_ends_the_form(self, door: FrontDoor):
+    async def test_leaving_after_two_misses_ends_the_form(self, door: FrontDoor):
         await ask(door, check_in.start)
-        await change(door, misses=2)
+        await change(door, misses=1)
         done = await call(door, "validate_check_in_form", "purple")
         assert [event["value"] for event in done["events"]] == ["done"]
         assert await focus(door) is None
@@ -358,6 +358,24 @@ class TestFindingTheWay:
         await call(door, "action_resume")
         assert await focus(door) is Flow.CHECK_IN
 
+    async def test_resume_ends_a_pause_when_nothing_was_left(
+        self, door: FrontDoor, clock: MovableClock
+    ):
+        await ask(door, pausing.pause, 7)
+        await call(door, "action_resume")
+        assert "I am back" in await last(door)
+        async with door.desk.uow_factory() as uow:
+            assert not (await uow.patients.by_chat(ELLEN)).is_paused(clock.now())
+
+    async def test_what_was_left_comes_before_the_pause(self, door: FrontDoor, clock: MovableClock):
+        await ask(door, exercises.start, "pacing-planner")
+        await ask(door, exercises.stop)
+        await ask(door, pausing.pause, 7)
+        await call(door, "action_resume")
+        async with door.desk.uow_factory() as uow:
+            assert (await uow.patients.by_chat(ELLEN)).is_paused(clock.now())
+        assert await focus(door) is Flow.EXERCISE
+
     async def test_a_correction_leads_back_or_says_that_there_is_nothing(self, door: FrontDoor):
         await call(door, "action_correct_answer")
         assert "no answer from today" in await last(door)
@@ -365,6 +383,26 @@ class TestFindingTheWay:
         await ask(door, check_in.skip)
         await call(door, "action_correct_answer")
         assert "How has your pain been" in await last(door)
+
+    async def test_a_correction_with_its_number_is_made_at_once(self, door: FrontDoor):
+        await ask(door, check_in.start)
+        await ask(door, check_in.skip)
+        await call(door, "action_correct_answer", "pain was a 4", intent="correct_answer")
+        told, again = (await door.texts(ELLEN))[-2:]
+        assert told == "Thank you, I changed that. Pain: 4."
+        assert "got in the way" in again
+        assert [answer.value_nrs for answer in await rows(door, Answer)] == [None, 4]
+
+    async def test_a_correction_during_an_exercise_offers_its_question_again(self, door: FrontDoor):
+        await ask(door, check_in.start)
+        await ask(door, check_in.skip)
+        await ask(door, exercises.start, "pacing-planner")
+        question = await last(door)
+        await call(door, "action_correct_answer", "pain was a 4", intent="correct_answer")
+        assert await last(door) != question
+        assert (await last(door)).endswith(question)
+        assert await focus(door) is Flow.EXERCISE
+        assert [answer.value_nrs for answer in await rows(door, Answer)] == [None, 4]
 
     async def test_what_changes_the_open_flow_tells_the_engine_to_leave_its_form(
         self, door: FrontDoor
@@ -380,7 +418,10 @@ SKILLS = [
     ("action_list_exercises", "", ""),
     ("action_start_exercise", "show_exercises", ""),
     ("action_pause_prompts", "", "How long"),
-    ("action_resume_prompts", "", "Your check-ins are on"),
+    ("action_start_exercise", "ask_movement", "stretches"),
+    ("action_start_exercise", "ask_sleep_help", "wind down"),
+    ("action_start_exercise", "ask_thoughts_help", "Thoughts can get loud"),
+    ("action_resume", "", "your check-ins are on"),
     ("action_change_prompt_time", "", ""),
     ("action_show_progress", "", "nothing to show yet"),
 ]
@@ -402,7 +443,7 @@ class TestSkills:
         assert "18" in await last(door)
         assert await focus(door) is Flow.ONBOARDING
 
-    @pytest.mark.parametrize("intent", ["ask_breathing", "ask_relaxation", "ask_body_scan"])
+    @pytest.mark.parametrize("intent", ["ask_breathing", "ask_relaxation", "ask_mindfulness"])
     async def test_an_exercise_is_begun_by_its_kind(self, door: FrontDoor, intent: str):
         await call(door, "action_start_exercise", intent=intent)
         (session,) = await rows(door, ExerciseSession)
@@ -439,17 +480,11 @@ class TestFallback:
         assert "did not quite get that" in said[-2]
         assert "How has your pain been" in said[-1]
 
-    async def test_the_second_time_shows_what_there_is(self, door: FrontDoor):
-        await call(door, "action_default_fallback")
-        await call(door, "action_default_fallback")
-        first, second = await door.texts(ELLEN)
-        assert "did not quite get that" in first
-        assert "I am Lindra" in second
-
     async def test_a_check_in_that_was_left_is_offered(self, door: FrontDoor):
         await ask(door, check_in.start)
         await ask(door, check_in.leave)
-        await call(door, "action_default_fallback")
+        more = {"intent": "nlu_fallback", "ranking": ["ask_breathing", "ask_pacing"]}
+        await call(door, "action_default_fallback", **more)
         assert "Continue" in (await door.chat(ELLEN))[-1].labels
 
     async def test_one_whose_window_has_ended_is_not(self, door: FrontDoor, clock: MovableClock):

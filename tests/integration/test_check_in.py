@@ -179,7 +179,7 @@ class TestByWords:
         assert (await live(ellen))["good-thing"] == ("sun " * 1024)[: check_in.TEXT_LIMIT]
         assert not any("sun sun" in text for text in await texts(ellen))
 
-    @pytest.mark.parametrize("words", ["11", "-3", "100", "between 6 and 7", "purple", "8 hours"])
+    @pytest.mark.parametrize("words", ["11", "-3", "100", "between 4 and 7", "purple", "8 hours"])
     async def test_what_is_no_number_from_0_to_10_is_asked_again(self, ellen: Visitor, words: str):
         await ellen.ask(check_in.start)
         assert await ellen.says(words) is Taken.TAKEN
@@ -188,24 +188,41 @@ class TestByWords:
         assert "one number from 0 to 10" in asked.text
         assert "10" in asked.labels
 
-    async def test_three_unclear_answers_leave_kindly_and_never_in_the_same_words(
+    async def test_an_unclear_answer_is_met_with_ways_out(self, ellen: Visitor):
+        await ellen.ask(check_in.start)
+        assert await ellen.says("hmm") is Taken.TAKEN
+        assert {"Skip", "Later"} <= set((await ellen.last()).labels)
+
+    async def test_two_unclear_answers_set_it_aside_with_the_menu_and_people_to_call(
         self, ellen: Visitor
     ):
         await ellen.ask(check_in.start)
-        assert await ellen.says("hmm") is Taken.TAKEN
-        assert await ellen.says("who knows") is Taken.TAKEN
-        assert {"Skip", "Later"} <= set((await ellen.last()).labels)
+        await ellen.says("hmm")
         assert await ellen.says("purple") is Taken.DONE
-        said = await texts(ellen)
-        assert all(one != next_ for one, next_ in pairwise(said))
-        assert "we leave the check-in here" in said[-1]
+        aside = await ellen.last()
+        assert "let us leave the check-in for now" in aside.text
+        assert "116 123" in aside.text  # the help line of Norway
+        assert aside.labels == ["Continue", "Exercises", "Talk to my team", "Pause"]
         assert (await ellen.patient()).focus is None
         assert (await the_check_in(ellen)).status is CheckInStatus.OPEN
+        assert await live(ellen) == {}
+
+    async def test_who_goes_on_and_is_unclear_again_never_reads_the_same_twice(
+        self, ellen: Visitor
+    ):
+        await ellen.ask(check_in.start)
+        for _ in range(3):
+            await ellen.says("hmm")
+            await ellen.says("purple")
+            await ellen.presses("Continue")
+        said = [text for text in await texts(ellen) if "How has your pain been" not in text]
+        assert len(said) == 6
+        assert all(one != next_ for one, next_ in pairwise(said[::2]))
+        assert all(one != next_ for one, next_ in pairwise(said[1::2]))
 
     async def test_a_clear_answer_starts_the_count_anew(self, ellen: Visitor):
         await ellen.ask(check_in.start)
         await ellen.says("hmm")
-        await ellen.says("who knows")
         await ellen.says("6")
         assert (await ellen.patient()).misses == 0
         assert await ellen.says("hmm") is Taken.TAKEN
@@ -384,10 +401,25 @@ class TestLeavingAndComingBack:
         assert (await ellen.patient()).focus is Flow.CHECK_IN
         assert await live(ellen) == {"pain": 6}
 
+    @pytest.mark.parametrize("words", ["not now", "Maybe later", "stop", "ok, enough"])
+    async def test_not_now_in_words_leaves_whatever_the_engine_makes_of_it(
+        self, ellen: Visitor, words: str
+    ):
+        for intent in ("deny", "stop_everything"):
+            await ellen.ask(check_in.start)
+            assert await ellen.says(words, intent, 0.99) is Taken.DONE
+            assert (await ellen.patient()).focus is None
+
+    async def test_not_now_is_no_good_thing(self, ellen: Visitor):
+        await ellen.ask(check_in.start)
+        for _ in range(4):
+            await ellen.ask(check_in.skip)
+        assert await ellen.says("later") is Taken.DONE
+        assert "good-thing" not in await live(ellen)
+
     async def test_later_under_an_unclear_answer_leaves(self, ellen: Visitor):
         await ellen.ask(check_in.start)
         await ellen.says("hmm")
-        await ellen.says("who knows")
         await ellen.presses("Later")
         assert "we leave the check-in here" in (await ellen.last()).text
         assert (await ellen.patient()).focus is None
@@ -395,7 +427,6 @@ class TestLeavingAndComingBack:
     async def test_skip_under_an_unclear_answer_goes_on(self, ellen: Visitor):
         await ellen.ask(check_in.start)
         await ellen.says("hmm")
-        await ellen.says("who knows")
         await ellen.presses("Skip")
         assert await live(ellen) == {"pain": None}
 
@@ -404,7 +435,6 @@ class TestLeavingAndComingBack:
     ):
         await ellen.ask(check_in.start)
         await ellen.says("hmm")
-        await ellen.says("who knows")
         later = (await ellen.last()).tokens["Later"]
         clock.at = datetime(2026, 3, 3, 7, 0, tzinfo=UTC)
         await ellen.ask(lambda work, patient: check_in.expire(work))

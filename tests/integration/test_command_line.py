@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def test_migrating_twice_is_harmless(run) -> None:
 def test_screen_adds_what_it_found_to_each_line(run, tmp_path: Path) -> None:
     file = tmp_path / "sentences.jsonl"
     file.write_text('{"text": "I want to kill myself", "id": 1}\n{"text": "about a six"}\n')
-    first, second = (json.loads(line) for line in run("screen", str(file)).output.splitlines())
+    first, second = (json.loads(line) for line in run("screen", str(file)).stdout.splitlines())
     assert first["id"] == 1
     assert (first["screen"]["kind"], first["screen"]["outcome"]) == ("suicide_self_harm", "act")
     assert second["screen"]["outcome"] == "none"
@@ -97,6 +98,17 @@ def test_check_lists_every_fault_at_once(run, tmp_path: Path) -> None:
     result = run("check", "--content", str(content))
     assert result.exit_code == 1
     assert len(result.output.splitlines()) > 5
+
+
+def test_check_names_an_intent_that_could_be_offered_without_a_label(run, tmp_path: Path) -> None:
+    content = Path(shutil.copytree("content", tmp_path / "content"))
+    labels = content / "messages" / "en" / "guess.yml"
+    text = labels.read_text(encoding="utf-8")
+    labels.write_text(text.replace("ask_pacing_label", "ask_packing_label"), encoding="utf-8")
+    result = run("check", "--content", str(content))
+    assert result.exit_code == 1
+    assert "texts.ask_pacing_label: is missing: this may be offered as a guess" in result.output
+    assert "texts.ask_packing_label" in result.output
 
 
 def test_a_missing_token_is_one_clear_line(

@@ -9,16 +9,31 @@ import signal
 from pathlib import Path
 
 import httpx
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.domain.patients import Flow
 from bot.errors import ConfigError, ContentError, EngineUnavailable
 from bot.gateways.engine_client import EngineClient
 from bot.gateways.engine_process import EngineOptions, EngineProcess
 from bot.gateways.parse_batch import parse_lines
+from bot.safety.screener import Screener
+from bot.services.meaning import as_metadata
+from nlu.encoder import load_encoder
 from tests.auxil.engine_at_work import ROOT, Actions
 
 pytest_plugins = ["tests.auxil.engine_fixtures"]
+
+
+class EveryMeaning(Screener):
+    """Knows what texts are about, and no danger."""
+
+    def meaning(self, text: str) -> NDArray[np.float32]:
+        return load_encoder().encode(text)
+
+
+EVERY_MEANING = EveryMeaning()
 
 
 async def test_an_engine_killed_in_the_middle_of_a_check_in_is_not_noticed(
@@ -34,6 +49,22 @@ async def test_an_engine_killed_in_the_middle_of_a_check_in_is_not_noticed(
             await asyncio.sleep(0.1)
     await engine.converse("killed", "4", Flow.CHECK_IN, {})
     assert actions.taken == [6, 4]
+
+
+async def test_a_vector_that_is_sent_along_is_taken_for_the_texts_own(
+    engine: EngineClient, actions: Actions
+) -> None:
+    text, other = "help, what can you do for me", "my grandson came to visit with cake"
+
+    async def sureness(meaning: str | None) -> float:
+        along = {} if meaning is None else as_metadata(EVERY_MEANING, meaning)
+        await engine.converse("vectors", text, None, along)
+        assert actions.calls[-1] == "action_help"
+        return float(actions.intents[-1]["confidence"])
+
+    computed_there = await sureness(None)
+    assert await sureness(text) == pytest.approx(computed_there, abs=0.01)
+    assert await sureness(other) < computed_there - 0.02
 
 
 async def test_the_log_holds_no_words_of_a_patient(

@@ -10,6 +10,7 @@ from bot.domain.patients import Flow
 from bot.errors import EngineUnavailable
 from bot.gateways.engine_client import EngineClient
 from bot.gateways.engine_process import EngineOptions, EngineProcess
+from bot.services.hearing import UNCLEAR
 from tests.auxil.engine_at_work import FORM, ROOT, SLOT, Actions, loop, slot
 from tests.auxil.plain_engine import DialogueState, PlainEngine
 
@@ -109,6 +110,15 @@ async def test_unclear_words_in_the_form_reach_the_fallback_once(said, actions: 
     await said("qqqq wwww zzzz")
     assert actions.calls.count("action_default_fallback") == 1
     assert await said.state() == WAITING
+
+
+async def test_of_unclear_words_the_coach_is_told_what_they_may_mean(
+    engine: EngineClient, actions: Actions
+) -> None:
+    await engine.converse("unclear", "qqqq wwww zzzz", None, {})
+    unclear, *guesses = actions.ranking
+    assert unclear == UNCLEAR
+    assert len(set(guesses) & set(declared_intents())) >= 3
 
 
 async def test_stop_in_the_middle_leaves_the_form(said, actions: Actions) -> None:

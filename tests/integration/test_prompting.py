@@ -620,7 +620,7 @@ class TestPausing:
         await ellen.tick()
         (before,) = await ellen.prompts()
         await ellen.visitor.ask(pausing.pause, None)
-        assert "until you write" in (await ellen.visitor.last()).text
+        assert "until you tap" in (await ellen.visitor.last()).text
         await ellen.until(at(8))
         await ellen.visitor.presses("Resume now")
         assert "I am back. Your check-in comes at 09:00." in (await ellen.visitor.last()).text

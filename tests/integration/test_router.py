@@ -16,6 +16,7 @@ from bot.domain.exercises import ExerciseSession
 from bot.domain.messages import InboxStatus, OutboxMessage, OutboxStatus
 from bot.domain.patients import Flow, PatientStatus
 from bot.domain.providers import Position
+from bot.safety.screener import Screener
 from bot.services import check_in, dialogue, exercises, flows
 from bot.services.work import Desk
 from tests.auxil.front_door import FrontDoor
@@ -440,10 +441,10 @@ class TestCrisis:
     async def test_a_screening_that_fails_takes_the_careful_way(
         self, door: FrontDoor, monkeypatch: pytest.MonkeyPatch
     ):
-        def fail(text: str) -> None:
+        def fail(screener: Screener, text: str) -> None:
             raise RuntimeError
 
-        monkeypatch.setattr("bot.chat.patients.entrance.screen", fail)
+        monkeypatch.setattr(Screener, "screen", fail)
         await door.text(ELLEN, "hello")
         assert len(await rows(door, Alert)) == 1
         assert all(row.lane == "safety" for row in await door.outbox(ELLEN))

@@ -10,8 +10,7 @@ from bot.chat.incoming import Incoming, Kind
 from bot.chat.patients import commands, media
 from bot.domain.patients import Patient, PatientStatus
 from bot.safety.kinds import Outcome
-from bot.safety.screening import screen
-from bot.services import flows, menu, safety_response, unreachable
+from bot.services import check_in_corrections, flows, menu, safety_response, unreachable
 from bot.services.speech import Saying, say
 from bot.services.work import Work
 
@@ -44,13 +43,20 @@ async def meet(work: Work, patient: Patient, incoming: Incoming) -> bool:
     if patient.status in (PatientStatus.DECLINED, PatientStatus.STOPPED):
         await menu.meet_former(work, patient)
         return True
-    return False
+    return await _took_correction(work, patient, incoming)
+
+
+async def _took_correction(work: Work, patient: Patient, incoming: Incoming) -> bool:
+    """Whether words changed an answer, while nothing was asked and no text before them waits."""
+    if await work.uow.inbox.first_waiting(incoming.chat_id) is not None:
+        return False
+    return await check_in_corrections.take_plain_words(work, patient, incoming.text)
 
 
 async def _answer_danger(work: Work, patient: Patient, text: str) -> bool:
     """Screen, and answer what must not wait; fails closed."""
     try:
-        screening = screen(text)
+        screening = work.screener.screen(text)
     except Exception:
         log.exception("screening failed", extra={"event": "screening_failed"})
         await safety_response.respond_fail_closed(work, patient)
@@ -65,10 +71,10 @@ async def _answer_danger(work: Work, patient: Patient, text: str) -> bool:
     return True
 
 
-def may_be_danger(text: str) -> bool:
+def may_be_danger(work: Work, text: str) -> bool:
     """Whether words are, or for all we know may be, about danger."""
     try:
-        return bool(text.strip()) and screen(text).outcome is not Outcome.NONE
+        return bool(text.strip()) and work.screener.screen(text).outcome is not Outcome.NONE
     except Exception:
         log.exception("screening failed", extra={"event": "screening_failed"})
         return True

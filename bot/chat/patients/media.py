@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.incoming import Incoming, Kind
-from bot.domain.patients import Patient
-from bot.services import flows, onboarding
+from bot.domain.patients import Flow, Patient
+from bot.services import check_in_edits, flows, onboarding
 from bot.services.speech import Saying, say
 from bot.services.work import Work
 
@@ -17,7 +17,18 @@ async def meet(work: Work, patient: Patient, incoming: Incoming) -> None:
         at = (incoming.latitude, incoming.longitude)
         if await onboarding.answer_location(work, patient, *at):
             return
+    if incoming.kind is Kind.EDITED and await _took_edit(work, patient, incoming):
+        return
     await _say_and_go_on(work, patient, _key(incoming))
+
+
+async def _took_edit(work: Work, patient: Patient, incoming: Incoming) -> bool:
+    """Whether the message had answered the check-in, and its new words changed that."""
+    if not await check_in_edits.take_edit(work, patient, incoming.message_id, incoming.text):
+        return False
+    if patient.focus is not Flow.CHECK_IN:  # whose open question was offered again already
+        await flows.ask_again(work, patient)
+    return True
 
 
 async def meet_wordless(work: Work, patient: Patient) -> None:

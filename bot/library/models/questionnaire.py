@@ -36,6 +36,7 @@ class Item(ContentModel):
     question: Text
     why: Text  # the answer to "why do you ask?"
     re_ask: Text  # said when the answer was not understood
+    cues: tuple[Label, ...] = ()  # words that name this item in a message: "mood", "in the way"
     optional: bool = False
     min: NrsPoints = 0
     max: NrsPoints = 10

@@ -16,6 +16,7 @@ FILE = {"file_id": "a", "file_unique_id": "b"}
 SIZED = {**FILE, "width": 1, "height": 1}
 PLACE = {"latitude": 59.9, "longitude": 10.7}
 FORWARDED = {"type": "hidden_user", "sender_user_name": "S", "date": 1}
+MESSAGE = {"message_id": 7, "date": 1, "chat": CHAT, "from": ELLEN}
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,11 @@ def edited(**more: Any) -> Incoming:
 def test_a_text_has_its_words_its_chat_and_the_phones_language():
     found = message(text="hello")
     assert found == Incoming(kind=Kind.TEXT, chat_id=501, text="hello", language="nb")
+
+
+def test_an_edited_text_keeps_the_number_of_its_message():
+    assert read(message={**MESSAGE, "text": "6"}).message_id == 7
+    assert read(edited_message={**MESSAGE, "edit_date": 2, "text": "8"}).message_id == 7
 
 
 def test_a_text_without_a_sender_or_language_is_still_a_text():

@@ -119,6 +119,57 @@ def test_a_rating_is_read(text: str, value: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("6 or 7", 7),
+        ("7 or 6", 7),
+        ("one or two", 2),
+        ("between 6 and 7", 7),
+        ("somewhere between a four and a five", 5),
+        ("between 7 and 6", 7),
+        ("6-7", 7),
+        ("6 - 7", 7),
+        ("6\u20137", 7),
+        ("five-six", 6),
+        ("about 5 to 6 i'd say, worse when i stand", 6),
+        ("6, maybe a 7", 7),
+        ("6 or maybe 7", 7),
+        ("like an 8 maybe 8.5", 9),
+        ("six going on seven", 7),
+        ("8 or 9 out of 10", 9),
+        ("2-3 at rest", 3),
+        ("7 to 8, since 5 this morning", 8),
+        ("9 or 10", 10),
+    ],
+)
+def test_of_two_neighbours_the_higher_is_taken(text: str, value: int) -> None:
+    assert read_nrs(text) == NrsReading(value, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("started the day on 3 and now its 8", 8),
+        ("pain was 7, now 5", 5),
+        ("8 this morning, now it's a 6", 6),
+        ("now it is maybe seven, before lunch only four", 7),
+        ("I was at a 9 but it has settled to 5", 5),
+        ("it's gone from a 4 to a 7 since lunch", 7),
+        ("it crept from 4 up to 7", 7),
+        ("came up to eight and stayed there", 8),
+        ("peaked at 9 after the bus, mostly 5", 5),
+        ("5/10 with a spike to 7 after typing", 5),
+        ("worst today was 9, now down to 5", 5),
+        ("no more than a one today", 1),
+        ("10/10, on the number 42 bus", 10),
+        ("9 outta 10", 9),
+    ],
+)
+def test_how_it_is_counts_before_how_it_was(text: str, value: int) -> None:
+    assert read_nrs(text) == NrsReading(value, None)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -130,6 +181,16 @@ def test_a_rating_is_read(text: str, value: int) -> None:
         "since 2019",
         "in 2019",
         "since 6 or 7 this morning",
+        "since about 6",
+        "6-7am",
+        "4-5 in the morning",
+        "one or two good moments",
+        "two hundred steps",
+        "seven solid hours",
+        "crashed at 9 and woke up at 7",
+        "woke me up at 1 and again at 4",
+        "fell asleep around two",
+        "not off till gone four",
         "for 3 weeks",
         "3 or 4 hours",
         "3-4 hours",
@@ -214,16 +275,28 @@ def test_a_number_beyond_the_scale_is_out_of_range(text: str) -> None:
     "text",
     [
         "10 to 3",
-        "6 or 7",
-        "one or two",
-        "between 6 and 7",
-        "6-7",
-        "6\u20137",
+        "4 to 7",
+        "from 4 to 7",
+        "from 6 to 7",
+        "7 to 6",
+        "7-6",
+        "between 4 and 7",
+        "6 or 8",
+        "5 or 6 or 7",
+        "5-6-7",
+        "6 and 7",
+        "4 to 7 now",
+        "varies from 4 up to 7",
+        "it went up to 8",
+        "worst 8, best 4",
+        "my back is at 7, knees down to 3",
+        "6 now and 7 later",
+        "11/10, hip 3",
+        "8 out of 10, then 6",
         "6, 7",
         "6,7",
         "7/8",
         "six seven",
-        "five-six",
         "6 legs, 4 back",
         "it went from 8 to 5",
         "it was 4 yesterday, 6 today",
@@ -276,12 +349,22 @@ def test_any_text_gives_a_value_in_range_or_a_problem(text: str) -> None:
     second=st.integers(0, 10),
     between=st.sampled_from([" or ", "-", " to ", ", ", " ", "/", " and ", " but "]),
 )
-def test_two_different_numbers_never_become_one(first: int, second: int, between: str) -> None:
+def test_two_different_numbers_become_one_only_as_neighbours(
+    first: int, second: int, between: str
+) -> None:
     reading = read_nrs(f"{first}{between}{second}")
     is_score_of_ten = between == "/" and second == 10
     is_half_point = between == ", " and second in (0, 5)
-    if first != second and not is_score_of_ten and not is_half_point:
+    rises = second - first == 1 and between in (" or ", "-", " to ")
+    if rises or (between == " or " and first - second == 1):
+        assert reading.value == max(first, second)
+    elif first != second and not is_score_of_ten and not is_half_point:
         assert reading.value is None
+
+
+@given(low=st.integers(0, 9), between=st.sampled_from(["{} or {}", "{}-{}", "between {} and {}"]))
+def test_a_half_between_two_neighbours_and_the_two_are_the_same(low: int, between: str) -> None:
+    assert read_nrs(between.format(low, low + 1)) == read_nrs(f"{low}.5")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.local_time import QuietHours
-from bot.domain.patients import Patient, PatientStatus
+from bot.domain.patients import Flow, Patient, PatientStatus
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -50,3 +50,12 @@ def test_only_an_active_reachable_patient_without_a_pause_takes_prompts(
     more: dict[str, Any], takes_prompts: bool
 ) -> None:
     assert patient(**more).takes_prompts(NOW) is takes_prompts
+
+
+@pytest.mark.parametrize(("focus", "misses"), [(None, 0), (Flow.CHECK_IN, 1)])
+def test_what_was_understood_ends_a_row_of_misses_but_not_those_of_an_open_question(
+    focus: Flow | None, misses: int
+) -> None:
+    someone = patient(focus=focus, misses=1)
+    someone.forget_idle_misses()
+    assert someone.misses == misses

@@ -12,7 +12,12 @@ import pytest
 from bot.errors import ConfigError
 from bot.gateways import training
 from bot.gateways.engine_command import command_line_of, engine_environment, engine_python
-from bot.gateways.training import fingerprint, last_meaningful_line, train_if_changed
+from bot.gateways.training import (
+    fingerprint,
+    last_meaningful_line,
+    train_all,
+    train_if_changed,
+)
 
 TRAINS = 'mkdir -p "$OUT" && echo model > "$OUT/model.tar.gz"'
 
@@ -86,6 +91,30 @@ def test_only_the_last_two_models_are_kept_and_nothing_else_lies_about(
         models.append(train(root))
         os.utime(models[-1], (number, number))
     assert sorted((root / "models").iterdir()) == sorted(models[2:])
+
+
+def test_engine_and_screening_are_trained_side_by_side_and_each_when_it_has_changed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def train_screening(root: Path, out: Path) -> list[str]:
+        made.append("screening")
+        # The engine's training ends only when this one has begun.
+        return ["/bin/sh", "-c", f"touch {root}/begun; echo weights > {out}"]
+
+    monkeypatch.setattr(training, "train_screening_command", train_screening)
+    train_with(monkeypatch, f"while ! [ -e {root}/begun ]; do sleep 0.01; done; {TRAINS}")
+    (root / "nlu" / "screening").mkdir()
+    first = train_all(root, root / "models", root / "var", io.StringIO())
+    assert first.engine is not None
+    assert (first.engine.read_text(), first.screening.read_text()) == ("model\n", "weights\n")
+    assert train_all(root, root / "models", root / "var", io.StringIO()) == first
+    (root / "nlu" / "screening" / "new.jsonl").write_text("{}")
+    second = train_all(root, root / "models", root / "var", io.StringIO())
+    assert second.engine == first.engine
+    assert second.screening != first.screening
+    assert made == ["screening", "screening"]
 
 
 def test_a_failed_training_tells_the_fault_and_the_log(

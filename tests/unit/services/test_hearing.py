@@ -46,6 +46,20 @@ def test_a_remark_breaks_into_a_question_for_a_number_but_not_into_one_for_words
     assert not interrupts(remark, is_open_question=True)
 
 
+@pytest.mark.parametrize(
+    "report",
+    ["report_pain", "report_mood_good", "report_mood_bad", "report_sleep_good", "report_sleep_bad"],
+)
+def test_a_bare_report_is_an_answer_however_unclear(report: str):
+    for is_open_question in (True, False):
+        assert not interrupts(Heard("so-so", report, 1.0), is_open_question=is_open_question)
+
+
+@pytest.mark.parametrize("intent", ["report_progress", "set_goal", "ask_movement", "good_event"])
+def test_what_answers_a_question_for_words_does_not_break_into_it(intent: str):
+    assert not interrupts(Heard("stretching", intent, 1.0), is_open_question=True)
+
+
 def test_words_that_the_engine_has_not_judged_are_an_answer():
     assert not interrupts(Heard("about a six"), is_open_question=False)
 

@@ -1,0 +1,85 @@
+"""A message that was changed after it gave an answer: the answer follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.domain.check_ins import Answer, CheckIn
+from bot.domain.corrections import Mark
+from bot.domain.messages import InboxUpdate
+from bot.domain.patients import Patient, PatientStatus
+from bot.services import check_in_change_words, check_in_taking
+from bot.services.check_in_course import TEXT_LIMIT, Given, changeable, find_item
+from bot.services.check_in_reading import correction_in, on_scale, ratings_in
+from bot.services.speech import say
+from bot.services.work import Work
+
+
+async def take_edit(work: Work, patient: Patient, message_id: int, text: str) -> bool:
+    """Correct the answers that a message gave by its new words; return whether any changed."""
+    check_in = await changeable(work, patient)
+    if check_in is None or patient.status is not PatientStatus.ACTIVE:
+        return False
+    answers, asked = await _given_by(work, check_in, message_id)
+    given = _changes(work, patient, answers, asked, text)
+    if not given:
+        return False
+    points = {item_id: new.nrs for item_id, new in given.items() if new.nrs is not None}
+    await say(work, patient, check_in_change_words.edit_taken(work, patient, points))
+    await check_in_taking.keep_and_go_on(work, patient, check_in, given)
+    return True
+
+
+async def _given_by(
+    work: Work, check_in: CheckIn, message_id: int
+) -> tuple[list[Answer], str | None]:
+    """Return the standing answers that a message gave, and the item that was open then."""
+    found, asked = [], None
+    for answer in (await check_in_taking.standing_answers(work, check_in)).values():
+        update = None
+        if answer.update_id is not None:
+            update = await work.uow.inbox.get(answer.update_id)
+        if update is not None and _message_id(update) == message_id:
+            found.append(answer)
+            asked = (update.asked or "").rpartition(":")[2] or asked
+    return found, asked
+
+
+def _message_id(update: InboxUpdate) -> int | None:
+    """Return the number of a text, which it keeps through its edits; None for a press."""
+    message: Mapping[str, Any] = (
+        update.payload.get("message") or update.payload.get("edited_message") or {}
+    )
+    number = message.get("message_id")
+    return number if isinstance(number, int) else None
+
+
+def _changes(
+    work: Work, patient: Patient, answers: Sequence[Answer], asked: str | None, text: str
+) -> dict[str, Given]:
+    given: dict[str, Given] = {}
+    item_ids = [answer.item_id for answer in answers]
+    ratings = _ratings(work, patient, item_ids, asked, text)
+    for answer in answers:
+        item = find_item(work, patient, answer.item_id)
+        if item is not None and item.kind == "text":
+            words = text.strip()[:TEXT_LIMIT]
+            if words != (answer.value_text or "").strip() and any(map(str.isalnum, words)):
+                given[item.id] = Given(text=words)
+        elif ratings.get(answer.item_id, answer.value_nrs) != answer.value_nrs:
+            given[answer.item_id] = Given(nrs=ratings[answer.item_id])
+    return given
+
+
+def _ratings(
+    work: Work, patient: Patient, item_ids: Sequence[str], asked: str | None, text: str
+) -> Mapping[str, int]:
+    """Return what the new words say of the items that the old ones answered, and of no other."""
+    if len(item_ids) == 1:
+        asked = item_ids[0]
+        correction = correction_in(work, patient, text)
+        if correction.mark > Mark.NONE and correction.is_plain and correction.value is not None:
+            return on_scale(work, patient, asked, correction.value)
+    open_item = asked if asked in item_ids else None
+    return ratings_in(work, patient, text, open_item)

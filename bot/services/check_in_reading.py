@@ -1,0 +1,66 @@
+"""Reads what was written during a check-in: the ratings in it, and what it corrects."""
+
+from __future__ import annotations
+
+from bot.domain.clauses import RatedItem
+from bot.domain.corrections import Correction, CorrectionWords, Mark, read_correction
+from bot.domain.patients import Patient
+from bot.domain.several_ratings import read_ratings
+from bot.services.check_in_course import questionnaire
+from bot.services.hearing import SURE, SURE_ENOUGH, Heard
+from bot.services.typed_words import phrases
+from bot.services.work import Work
+
+
+def rated_items(work: Work, patient: Patient) -> tuple[RatedItem, ...]:
+    """Return the items that take a number, as the reading of words sees them."""
+    return tuple(
+        RatedItem(item.id, item.cues, item.min, item.max, nothing_is_zero=item.higher_is == "worse")
+        for item in questionnaire(work, patient).items
+        if item.kind == "nrs"
+    )
+
+
+def ratings_in(work: Work, patient: Patient, text: str, open_item: str | None) -> dict[str, int]:
+    """Return the ratings in a text that are clearly bound to one item each."""
+    return read_ratings(text, rated_items(work, patient), open_item)
+
+
+def on_scale(work: Work, patient: Patient, item_id: str | None, points: int) -> dict[str, int]:
+    """Return points by their item; empty when its scale does not reach to them."""
+    items = (item for item in rated_items(work, patient) if item.id == item_id)
+    return {item.id: points for item in items if item.minimum <= points <= item.maximum}
+
+
+def correction_in(work: Work, patient: Patient, text: str) -> Correction:
+    """Return what a text corrects, if it does."""
+    words = CorrectionWords(
+        clear=phrases(work, patient, "correct_clear"),
+        opening=phrases(work, patient, "correct_opening"),
+        instead_of=phrases(work, patient, "correct_not"),
+        said=phrases(work, patient, "correct_said"),
+        changed=phrases(work, patient, "correct_from"),
+        around=phrases(work, patient, "correct_around"),
+    )
+    return read_correction(text, rated_items(work, patient), words)
+
+
+def means_correction(correction: Correction, heard: Heard, *, is_free_text: bool) -> bool:
+    """Whether words say, readably, that an earlier answer was another one.
+
+    Where any words may be the answer, only those count that say nothing else, or that the
+    engine is quite sure of.
+    """
+    is_meant = heard.intent == "correct_answer"
+    if is_free_text:
+        is_sure = correction.mark > Mark.NONE and (
+            correction.is_plain or (is_meant and heard.confidence >= SURE)
+        )
+    else:
+        enough = SURE_ENOUGH if correction.mark > Mark.NONE else SURE
+        is_sure = (
+            (correction.mark > Mark.NONE and correction.is_plain)
+            or (correction.mark is Mark.CLEAR and bool(correction.ratings))
+            or (is_meant and heard.confidence >= enough)
+        )
+    return correction.is_readable and is_sure

@@ -1,0 +1,93 @@
+"""Takes ratings that one message gave: new ones, changed ones, and what is asked then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.domain.check_ins import Answer, CheckIn, CheckInStatus
+from bot.domain.patients import Flow, Patient
+from bot.services import check_in_change_words, check_in_course, trends
+from bot.services.check_in_course import Given, find_item
+from bot.services.focus import rightful_focus
+from bot.services.hearing import Taken
+from bot.services.speech import say
+from bot.services.work import Work
+
+
+async def take(
+    work: Work,
+    patient: Patient,
+    check_in: CheckIn,
+    ratings: Mapping[str, int],
+    *,
+    is_correction: bool = False,
+) -> Taken:
+    """Keep ratings by item, say what was changed by them, and ask what is open.
+
+    Args:
+        work: The work at hand.
+        patient: Whose ratings these are.
+        check_in: The open check-in, or one that is complete and can be changed.
+        ratings: Points by item.
+        is_correction: Whether the person said that an answer was wrong.
+    """
+    item = find_item(work, patient, check_in.item_id)
+    if item is not None and set(ratings) == {item.id}:
+        return await check_in_course.record(work, patient, check_in, item, nrs=ratings[item.id])
+    standing = await standing_answers(work, check_in)
+    given = {
+        item_id: Given(nrs=points)
+        for item_id, points in ratings.items()
+        if item_id not in standing or standing[item_id].value_nrs != points
+    }
+    # A new answer is met by the next question; where none follows, by a word.
+    is_asked = patient.focus is Flow.CHECK_IN
+    told = {each: ratings[each] for each in given if each in standing or not is_asked}
+    if told:
+        await say(work, patient, check_in_change_words.corrected(work, patient, told))
+    elif is_correction and not given:
+        await say(work, patient, check_in_change_words.already_so(work, patient, ratings))
+    return await keep_and_go_on(work, patient, check_in, given)
+
+
+async def keep_and_go_on(
+    work: Work, patient: Patient, check_in: CheckIn, given: Mapping[str, Given]
+) -> Taken:
+    """Keep answers, and ask the open item, or the next when that is among them."""
+    await check_in_course.keep(work, check_in, given)
+    taken = await _go_on(work, patient, check_in, given)
+    await check_in_course.close_asked(work, patient, check_in, given)
+    return taken
+
+
+async def standing_answers(work: Work, check_in: CheckIn) -> dict[str, Answer]:
+    """Return the answers that stand, by item, the latest last."""
+    assert check_in.id is not None
+    return {each.item_id: each for each in await work.uow.check_ins.answers(check_in.id)}
+
+
+async def _go_on(
+    work: Work, patient: Patient, check_in: CheckIn, given: Mapping[str, Given]
+) -> Taken:
+    is_answered = check_in.item_id in given
+    if check_in.status is CheckInStatus.COMPLETE and given:
+        await _note_change(work, patient, check_in, is_answered=is_answered)
+    elif is_answered:
+        return await check_in_course.go_on(work, patient, check_in)
+    item = find_item(work, patient, check_in.item_id)
+    if item is None or patient.focus is not Flow.CHECK_IN:
+        return Taken.DONE
+    await check_in_course.ask_item(work, patient, check_in, item)
+    return Taken.TAKEN
+
+
+async def _note_change(
+    work: Work, patient: Patient, check_in: CheckIn, *, is_answered: bool
+) -> None:
+    """Take a change into a complete check-in, which may make a trend."""
+    if is_answered:
+        check_in.item_id = None
+        await work.uow.flush()
+        if patient.focus is Flow.CHECK_IN:
+            patient.focus = await rightful_focus(work, patient)
+    await trends.watch(work, patient, check_in.on_date)
