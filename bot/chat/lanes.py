@@ -12,6 +12,7 @@ import logging
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 from bot.chat.router import BegunTurn, Router
 from bot.services.ports import UnitOfWork
@@ -100,7 +101,8 @@ class Lanes:
             now = self._desk.read_clock()
             if self._busy:
                 await uow.inbox.renew_lanes(self._owner, [*self._busy], now + LEASE)
-            claimed = await uow.inbox.claim_lanes(self._owner, now, now + LEASE, free)
+            running = [*self._busy, *self._taken]
+            claimed = await uow.inbox.claim_lanes(self._owner, now, now + LEASE, free, running)
             if claimed or self._busy:
                 await uow.commit()
         return [chat_id for chat_id in claimed if not self._is_ours(chat_id)]
@@ -109,9 +111,12 @@ class Lanes:
         self._more[chat_id] = asyncio.Event()
         task = asyncio.create_task(self._run_lane(chat_id), name=f"lane-{chat_id}")
         self._busy[chat_id] = task
-        task.add_done_callback(lambda _: self._forget(chat_id))
+        task.add_done_callback(partial(self._forget, chat_id))
 
-    def _forget(self, chat_id: int) -> None:
+    def _forget(self, chat_id: int, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            # It could not be given back; as nobody runs it, the next look takes it up again.
+            log.error("lane not released", exc_info=fault, extra={"event": "lane_failed"})
         was_full = len(self._busy) >= AT_ONCE
         self._busy.pop(chat_id, None)
         more = self._more.pop(chat_id)
@@ -134,6 +139,8 @@ class Lanes:
                         break
                     turn = asyncio.create_task(self._take_turn(chat_id))
                 await self._wait(turn, more)
+                if turn.done():
+                    turn.result()  # one that failed ends the lane, loudly
         except Exception:
             # The row keeps its place; the next claim tries it again.
             log.exception("lane failed", extra={"event": "lane_failed"})
@@ -141,6 +148,7 @@ class Lanes:
         finally:
             if turn is not None:
                 turn.cancel()
+                await asyncio.gather(turn, return_exceptions=True)
             await self._release(chat_id)
 
     async def _take_turn(self, chat_id: int, begun: BegunTurn | None = None) -> bool:

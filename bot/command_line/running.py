@@ -27,7 +27,7 @@ def up() -> None:
     settings = load_settings()
     require_token(settings)  # before minutes of training, not after
     set_up_logging(settings.log_level, settings.var_dir / "log" / "coach.log")
-    trained = train(settings, needs_engine=settings.is_engine_supervised)
+    trained = train(settings, needs_engine=settings.is_engine_supervised, is_quiet=True)
     asyncio.run(_up(settings, trained))
 
 
@@ -37,11 +37,13 @@ def train_command() -> None:
     train(load_settings())
 
 
-def train(settings: Settings, *, needs_engine: bool = True) -> Trained:
+def train(settings: Settings, *, needs_engine: bool = True, is_quiet: bool = False) -> Trained:
     """Return what the present training data makes; trained now if need be."""
     root = Path.cwd()
     logs = settings.var_dir / "log"
-    return train_all(root, root / "models", logs, sys.stderr, needs_engine=needs_engine)
+    return train_all(
+        *(root, root / "models", logs, sys.stderr), needs_engine=needs_engine, is_quiet=is_quiet
+    )
 
 
 async def _up(settings: Settings, trained: Trained) -> None:

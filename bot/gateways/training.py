@@ -24,6 +24,7 @@ from bot.gateways.engine_command import (
 )
 
 _KEPT_MODELS = 2
+_NO_SOURCES = {".pyc", ".md"}  # nothing is trained on them
 _ERROR = re.compile(r"[\w.]*(Exception|Error|InvalidDomain|InvalidRule)\b")
 _WARNING = re.compile(r"(?:User|Future)Warning: (.+)")
 _NOISE = re.compile(r"^\s| INFO | DEBUG |Warning:|^Project validation")
@@ -116,6 +117,7 @@ def train_all(
     terminal: TextIO = sys.stderr,
     *,
     needs_engine: bool = True,
+    is_quiet: bool = False,
 ) -> Trained:
     """Return everything trained that the coach and the engine need, trained now if need be.
 
@@ -125,6 +127,7 @@ def train_all(
         log_dir: Where the logs go.
         terminal: Where progress is shown.
         needs_engine: Whether the engine's model is needed here; another machine may have it.
+        is_quiet: Whether to say nothing where nothing has changed.
 
     Raises:
         ConfigError: The training data has faults, or training failed; says where to look.
@@ -132,18 +135,23 @@ def train_all(
     logs = {SCREENING: log_dir / "training-screening.log"}
     if needs_engine:
         logs = {ENGINE: log_dir / "training.log", **logs}
-    made = _bring_in_line(root, models_dir, logs, terminal)
+    made = _bring_in_line(root, models_dir, logs, terminal, is_quiet=is_quiet)
     return Trained(engine=made.get(ENGINE), screening=made[SCREENING])
 
 
 def _bring_in_line(
-    root: Path, models_dir: Path, logs: dict[Product, Path], terminal: TextIO
+    root: Path,
+    models_dir: Path,
+    logs: dict[Product, Path],
+    terminal: TextIO,
+    *,
+    is_quiet: bool = False,
 ) -> dict[Product, Path]:
     """Train side by side what is out of date: each takes one core for about two minutes."""
     models = {product: model_path(root, models_dir, product) for product in logs}
     due = [product for product, model in models.items() if not model.exists()]
     for product in models:
-        if product not in due:
+        if product not in due and not is_quiet:
             terminal.write(f"{_capital(product.title)} is up to date.\n")
     if due:
         models_dir.mkdir(parents=True, exist_ok=True)
@@ -160,7 +168,7 @@ def _source_files(root: Path, product: Product) -> list[Path]:
     for source in product.sources:
         path = root / source
         found += [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]
-    return sorted(p for p in found if p.suffix != ".pyc")
+    return sorted(p for p in found if p.suffix not in _NO_SOURCES)
 
 
 @contextlib.contextmanager

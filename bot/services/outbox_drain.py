@@ -57,7 +57,7 @@ class OutboxDrain:
             if self._must_wait(queue) or not self._is_running:
                 self._wake.set()
             else:
-                self._start(queue, messages, is_fresh=True)
+                self._start(queue, messages)
 
     async def run(self) -> None:
         """Send until cancelled."""
@@ -95,10 +95,10 @@ class OutboxDrain:
             due = await uow.outbox.due(self._desk.read_clock(), BATCH)
         for queue, messages in _by_queue(due).items():  # the safety lane comes first
             if queue not in busy and not self._must_wait(queue):
-                self._start(queue, messages, is_fresh=False)
+                self._start(queue, messages)
 
-    def _start(self, queue: Queue, messages: list[OutboxMessage], *, is_fresh: bool) -> None:
-        sending = self._send_in_order(messages, is_fresh=is_fresh)
+    def _start(self, queue: Queue, messages: list[OutboxMessage]) -> None:
+        sending = self._send_in_order(messages)
         task = asyncio.create_task(sending, name=f"send-{queue[0]}")
         self._busy[queue] = task
         task.add_done_callback(partial(self._forget, queue))
@@ -114,10 +114,10 @@ class OutboxDrain:
         if not task.cancelled() and task.result():
             self._wake.set()
 
-    async def _send_in_order(self, messages: list[OutboxMessage], *, is_fresh: bool) -> bool:
+    async def _send_in_order(self, messages: list[OutboxMessage]) -> bool:
         try:
             for message in messages:
-                if not await self._send_one(message, is_fresh=is_fresh):
+                if not await self._send_one(message):
                     return False  # later ones of this chat keep their order and wait
         except Exception:
             log.exception("drain failed", extra={"event": "drain_failed"})
@@ -125,7 +125,7 @@ class OutboxDrain:
             return False
         return True
 
-    async def _send_one(self, message: OutboxMessage, *, is_fresh: bool) -> bool:
+    async def _send_one(self, message: OutboxMessage) -> bool:
         assert message.id is not None
         if self._rates.is_paused(message.lane):
             return False
@@ -135,20 +135,21 @@ class OutboxDrain:
         async with self._safety_places if message.lane is Lane.SAFETY else self._places:
             self._in_hand.add(message.id)
             try:
-                return await self._claim_and_send(message, is_fresh=is_fresh)
+                return await self._claim_and_send(message)
             finally:
                 self._in_hand.discard(message.id)
 
-    async def _claim_and_send(self, message: OutboxMessage, *, is_fresh: bool) -> bool:
+    async def _claim_and_send(self, message: OutboxMessage) -> bool:
         outbox_id, lane = message.id, message.lane
         assert outbox_id is not None
         self._unsettled[outbox_id] = NOT_SENT
         async with self._desk.uow_factory() as uow:
-            # What ``due`` has found is not held back by an earlier one; this may be.
-            if is_fresh and lane is not Lane.SAFETY and await uow.outbox.has_earlier(message):
+            # Another coach may be about to send what comes before it.
+            work = self._desk.work(uow)
+            if lane is not Lane.SAFETY and await uow.outbox.has_earlier(message, work.now):
                 del self._unsettled[outbox_id]
                 return False
-            cleared = await sending.clear(self._desk.work(uow), outbox_id)
+            cleared = await sending.clear(work, outbox_id)
             await uow.commit()
         if cleared is None:
             del self._unsettled[outbox_id]

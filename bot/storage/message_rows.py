@@ -72,9 +72,9 @@ class InboxRows:
         )
 
     async def claim_lanes(
-        self, owner: str, now: datetime, until: datetime, limit: int
+        self, owner: str, now: datetime, until: datetime, limit: int, running: Sequence[int] = ()
     ) -> Sequence[int]:
-        """Lease up to ``limit`` chats with work to ``owner``.
+        """Lease up to ``limit`` chats with work to ``owner``, but for those it is ``running``.
 
         Chats with something nobody has looked at come first, so that words of danger never
         queue behind texts that wait for the engine; then the oldest work.
@@ -108,7 +108,9 @@ class InboxRows:
             select(lanes.c.chat_id)
             .where(
                 lanes.c.chat_id.in_(chats),
-                _is_free(now),
+                lanes.c.chat_id.not_in(running),
+                # One's own that nobody runs is left over from a commit that seemed to fail.
+                or_(_is_free(now), lanes.c.leased_by == owner),
             )
             .order_by(oldest_first)
             .limit(limit)
@@ -244,13 +246,20 @@ class OutboxRows:
             .with_for_update(skip_locked=True)
         )
 
-    async def has_earlier(self, message: OutboxMessage) -> bool:
-        """Whether an earlier message of the same chat and lane has still to leave."""
-        under_way = [OutboxStatus.PENDING, OutboxStatus.SENDING]
+    async def has_earlier(self, message: OutboxMessage, now: datetime) -> bool:
+        """Whether an earlier message of the same chat and lane has to leave first.
+
+        One that is to leave later by its own wish holds nothing back.
+        """
+        is_under_way = or_(
+            outbox.c.status == OutboxStatus.SENDING,
+            (outbox.c.status == OutboxStatus.PENDING)
+            & or_(outbox.c.due_at <= now, outbox.c.attempts > 0),
+        )
         found = await self._session.scalar(
             select(outbox.c.id)
             .where(
-                outbox.c.status.in_(under_way),
+                is_under_way,
                 outbox.c.chat_id == message.chat_id,
                 outbox.c.lane == message.lane,
                 outbox.c.id < message.id,

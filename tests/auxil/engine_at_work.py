@@ -64,7 +64,7 @@ class Actions:
     fails: set[str] = field(default_factory=set)
     metadata: list[Any] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
-    intents: list[dict[str, Any]] = field(default_factory=list)  # with how sure the engine was
+    rankings: list[list[str]] = field(default_factory=list)  # intents, the likeliest first
     ranking: list[str] = field(default_factory=list)  # of the text that was last not understood
 
     async def answer(self, request: Request) -> JSONResponse:
@@ -73,7 +73,8 @@ class Actions:
         name = call["next_action"]
         self.calls.append(name)
         self.sizes.append(len(body))
-        self.intents.append(call["tracker"]["latest_message"].get("intent") or {})
+        ranking = call["tracker"]["latest_message"].get("intent_ranking") or []
+        self.rankings.append([guess["name"] for guess in ranking])
         if name in self.fails:
             return JSONResponse({"error": "on purpose"}, status_code=500)
         events = getattr(self, name, lambda tracker: [])(call["tracker"])

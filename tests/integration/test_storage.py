@@ -451,9 +451,12 @@ class TestInbox:
         assert first.update_id == 5
 
 
-async def claim(desk: Desk, owner: str, now: datetime = NOW, limit: int = 10) -> list[int]:
+async def claim(
+    desk: Desk, owner: str, now: datetime = NOW, limit: int = 10, running: list[int] | None = None
+) -> list[int]:
     async with desk.uow_factory() as uow:
-        chats = await uow.inbox.claim_lanes(owner, now, now + timedelta(minutes=1), limit)
+        until = now + timedelta(minutes=1)
+        chats = await uow.inbox.claim_lanes(owner, now, until, limit, running or [])
         await uow.commit()
     return list(chats)
 
@@ -467,7 +470,8 @@ class TestLanes:
         await keep(desk, update(1, 501), update(2, 502))
         assert await claim(desk, "one") == [501, 502]
         assert await claim(desk, "two") == []
-        assert await claim(desk, "one") == []  # it has them already
+        assert await claim(desk, "one", running=[501, 502]) == []  # it has them already
+        assert await claim(desk, "one", running=[501]) == [502]  # left over, nobody runs it
 
     async def test_a_lane_is_held_for_as_long_as_its_owner_renews_it(self, desk: Desk):
         await keep(desk, update(1, 501), update(2, 502))
@@ -586,7 +590,9 @@ class TestOutbox:
         ]
         await keep(desk, *rows)
         async with desk.uow_factory() as uow:
-            assert [await uow.outbox.has_earlier(row) for row in rows] == [False] * 4 + [True]
+            earlier = [await uow.outbox.has_earlier(row, NOW) for row in rows]
+            assert earlier == [False] * 5  # sent, another chat, another lane, for later
+            assert await uow.outbox.has_earlier(rows[-1], LATER)
 
     async def test_rows_in_mid_send_are_found_by_their_age(self, desk: Desk):
         sending = {"status": OutboxStatus.SENDING}

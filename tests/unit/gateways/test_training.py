@@ -61,6 +61,7 @@ def test_a_change_of_any_source_changes_the_fingerprint(root: Path, path: str) -
 def test_a_moved_file_changes_the_fingerprint_and_an_unrelated_one_does_not(root: Path) -> None:
     before = fingerprint(root)
     (root / "README.md").write_text("hello")
+    (root / "nlu" / "en" / "README.md").write_text("hello")
     assert fingerprint(root) == before
     (root / "dialogues" / "a.yml").rename(root / "dialogues" / "b.yml")
     assert fingerprint(root) != before
