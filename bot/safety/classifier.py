@@ -7,6 +7,7 @@ classifier over the sentence vector and the n-grams of ``nlu.encoder``, trained 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ ACT_FROM = 0.80
 WHOLE_UP_TO = 240  # characters; a longer message is looked at in windows as well
 WINDOW_WORDS = 30
 STEP_WORDS = 24
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 30  # characters; a longer one is nonsense, and is cut so that nothing is slow
 
 
@@ -96,6 +98,8 @@ class Classifier:
 
     def judge(self, text: str, vector: Array) -> Guess:
         """Return the gravest guess over the whole text, whose vector is known, and its windows."""
+        if not _holds_words(text):  # there is nothing to understand in "xxxxxx" or "1234"
+            return Guess(RiskKind.NONE, 0.0, 0.0, 0.0)
         guesses = [self._judge_one(text, vector)]
         guesses += [self._judge_one(each, self.encode(each)) for each in windows(text)]
         return max(guesses, key=lambda guess: (guess.acute >= ACT_FROM, guess.weight))
@@ -112,6 +116,11 @@ class Classifier:
         leads = crisis / ASK_FROM["crisis"] >= body / ASK_FROM["body"]
         kind = max(self._crisis if leads else self._body, key=by_kind.__getitem__)
         return Guess(kind, crisis, body, float(shares[self._acute].sum()))
+
+
+def _holds_words(text: str) -> bool:
+    """Whether anything in a text could be a word: letters that differ, and not endlessly many."""
+    return any(len(set(word)) > 1 and len(word) <= _LONGEST_WORD for word in _WORD.findall(text))
 
 
 def windows(text: str) -> Iterator[str]:

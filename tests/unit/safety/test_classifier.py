@@ -106,6 +106,13 @@ def test_any_24_words_running_stand_together_in_one_window() -> None:
         assert any(part in window for window in found), part
 
 
+@pytest.mark.parametrize("text", ["x" * 4096, "xxxx", "1234 5678", "?!", "", "7", "\U0001f622"])
+def test_where_there_are_no_words_there_is_nothing_to_judge(text: str) -> None:
+    sees_it_everywhere = knowing("x", "suicide_self_harm/act", 500.0)
+    assert judged(sees_it_everywhere, text).outcome is Outcome.NONE
+    assert judged(knowing("hi", "chest_pain/act", 500.0), "hi").outcome is Outcome.ACT
+
+
 class TestScreener:
     def test_patterns_and_classifier_are_both_heard_and_the_graver_wins(self) -> None:
         screener = Screener(knowing(CRY, "suicide_self_harm/ask"))
