@@ -133,6 +133,8 @@ class Lanes:
                     chat_id, may_begin=turn is None or turn.done()
                 ):
                     if routed.begun is not None:
+                        if turn is not None:
+                            turn.result()  # it is over; had it failed, nobody else would hear of it
                         turn = asyncio.create_task(self._take_turn(chat_id, routed.begun))
                 if turn is None or turn.done():
                     if turn is not None and not turn.result():
