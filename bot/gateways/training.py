@@ -147,7 +147,7 @@ def _bring_in_line(
     *,
     is_quiet: bool = False,
 ) -> dict[Product, Path]:
-    """Train side by side what is out of date: each takes one core for about two minutes."""
+    """Train side by side what is out of date: each takes one core for some minutes."""
     models = {product: model_path(root, models_dir, product) for product in logs}
     due = [product for product, model in models.items() if not model.exists()]
     for product in models:
@@ -222,7 +222,7 @@ def _wait(runs: Sequence[_Run], terminal: TextIO) -> None:
     """Wait for all, or for the first that fails."""
     began = time.monotonic()
     titles = " and ".join(run.product.title for run in runs)
-    what = f"Training {titles} (about two minutes)"
+    what = f"Training {titles} (some minutes)"
     if not terminal.isatty():
         terminal.write(f"{what} ...\n")
     while _is_under_way(runs):
