@@ -158,7 +158,8 @@ def _bring_in_line(
         with contextlib.ExitStack() as stack:
             runs = [stack.enter_context(_started(root, models_dir, p, logs[p])) for p in due]
             _wait(runs, terminal)
-            for run in runs:
+            # What failed is told first: what was still under way is no fault of its own.
+            for run in sorted(runs, key=lambda run: not run.process.returncode):
                 _finish(run, models[run.product])
     return models
 

@@ -219,6 +219,14 @@ class TestManyPatients:
                 await add_patient(work, chat_id, check_in_at=time(9, 0))
             await uow.commit()
 
+    async def clinic_of_the_night(self, desk: Desk) -> None:
+        """People who can never be asked: their hour is within their quiet hours."""
+        await self.clinic(desk, self.COUNT)
+        async with desk.uow_factory() as uow:
+            for patient in await uow.patients.active():
+                patient.check_in_at = time(23, 0)
+            await uow.commit()
+
     async def statuses(self, desk: Desk) -> list[PromptStatus]:
         async with desk.uow_factory() as uow:
             found = []
@@ -268,11 +276,7 @@ class TestManyPatients:
         self, desk: Desk, clock: MovableClock
     ):
         clock.at = SIX
-        await self.clinic(desk, self.COUNT)
-        async with desk.uow_factory() as uow:
-            for patient in await uow.patients.active():
-                patient.check_in_at = time(23, 0)  # at night
-            await uow.commit()
+        await self.clinic_of_the_night(desk)
         async with desk.uow_factory() as uow:
             assert await prompting.plan_prompts(desk.work(uow)) == 0
         assert await self.statuses(desk) == []
@@ -281,11 +285,7 @@ class TestManyPatients:
         self, desk: Desk, clock: MovableClock
     ):
         clock.at = SIX
-        await self.clinic(desk, self.COUNT)
-        async with desk.uow_factory() as uow:
-            for patient in await uow.patients.active():
-                patient.check_in_at = time(23, 0)  # at night
-            await uow.commit()
+        await self.clinic_of_the_night(desk)
         await self.clinic(desk, 1, first=5000)
         await Ticks(desk).run_all()
         assert await self.statuses(desk) == [PromptStatus.PLANNED]

@@ -118,6 +118,19 @@ def test_engine_and_screening_are_trained_side_by_side_and_each_when_it_has_chan
     assert made == ["screening", "screening"]
 
 
+def test_of_two_trainings_the_one_that_failed_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    train_with(monkeypatch, "sleep 600")
+    monkeypatch.setattr(
+        training,
+        "train_screening_command",
+        lambda root, out: ["/bin/sh", "-c", "echo 'ValueError: line 3 is wrong'; exit 1"],
+    )
+    with pytest.raises(ConfigError, match=r"The screening could not be trained.*line 3 is wrong"):
+        train_all(root, root / "models", root / "var", io.StringIO())
+
+
 def test_a_failed_training_tells_the_fault_and_the_log(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
