@@ -56,8 +56,11 @@ class SentenceVectors(GraphComponent):
         return cls(config)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add vectors to every example."""
-        self.process(training_data.training_examples)
+        """Add vectors to every example, many at once."""
+        examples = [each for each in training_data.training_examples if each.get(TEXT)]
+        vectors = load_encoder().encode_all([each.get(TEXT) for each in examples])
+        for example, vector in zip(examples, vectors, strict=True):
+            example.add_features(self._features(vector))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

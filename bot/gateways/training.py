@@ -182,6 +182,7 @@ def _started(root: Path, models_dir: Path, product: Product, log_path: Path) -> 
     ):
         environment = engine_environment(os.environ)
         environment["RASA_CACHE_DIRECTORY"] = str(Path(folder) / "cache")
+        environment["RASA_MAX_CACHE_SIZE"] = "0"  # what changed is known here already
         process = subprocess.Popen(  # noqa: S603 - our own command line
             product.command(root, Path(folder)),
             cwd=root,

@@ -19,7 +19,13 @@ MOST_TOKENS = 128  # of a text; about 100 words. Longer ones are cut: pass them 
 _AT_ONCE = 32  # texts; more bring nothing
 _HEAD_SIZE = SIZE // HEADS
 _SCALE = np.float32(_HEAD_SIZE**-0.5)
-_HALF_ROOT = np.float32(0.5**0.5)
+_ONE, _HALF = np.float32(1), np.float32(0.5)
+# Formula 7.1.26 for the error function of x / sqrt(2), its coefficients halved, the highest first.
+_TAIL_SLOPE = np.float32(0.3275911 * 0.5**0.5)
+_TAIL = tuple(
+    np.float32(0.5 * coefficient)
+    for coefficient in (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
+)
 
 Ids = NDArray[np.int64]
 
@@ -84,17 +90,26 @@ def _attend(layer: Layer, x: Array) -> Array:
 def _gelu(x: Array) -> Array:
     """Return x times the normal distribution's share below it, to 7 digits.
 
+    Written as max(x, 0) less what the tail takes away, in place: of a pass through the encoder,
+    half the time went into memory for what lies between.
+
     Source:
         Abramowitz and Stegun 1964, Handbook of Mathematical Functions, formula 7.1.26.
     """
-    z = np.abs(x) * _HALF_ROOT
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    series = np.float32(1.061405429) * t - np.float32(1.453152027)
-    series = series * t + np.float32(1.421413741)
-    series = series * t - np.float32(0.284496736)
-    series = (series * t + np.float32(0.254829592)) * t
-    error_function = np.sign(x) * (1 - series * np.exp(-z * z))
-    result: Array = x * np.float32(0.5) * (1 + error_function)
+    size = np.abs(x)
+    t = size * _TAIL_SLOPE
+    t += _ONE
+    np.divide(_ONE, t, out=t)
+    tail = t * _TAIL[0]
+    for coefficient in _TAIL[1:]:
+        tail += coefficient
+        tail *= t
+    np.multiply(size, size, out=t)
+    t *= -_HALF
+    tail *= np.exp(t, out=t)
+    tail *= size
+    result: Array = np.maximum(x, 0, out=size)
+    result -= tail
     return result
 
 

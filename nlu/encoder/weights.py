@@ -38,8 +38,10 @@ class Linear:
 
     def __call__(self, x: Array) -> Array:
         """Return ``x`` (..., inputs) as (..., outputs)."""
-        y: Array = x @ self.matrix + self.bias
-        return y
+        # As one product of two matrices: numpy would take a stack of them text by text.
+        y: Array = x.reshape(-1, x.shape[-1]) @ self.matrix
+        y += self.bias
+        return y.reshape(*x.shape[:-1], -1)
 
 
 @dataclass(frozen=True)
