@@ -75,7 +75,7 @@ class Layer:
 class Weights:
     """Everything that was learned."""
 
-    words: Array  # (vocabulary, size)
+    words: NDArray[np.float16]  # (vocabulary, size); in single precision 23 MB more
     places: Array  # (longest text, size)
     norm: Norm
     layers: tuple[Layer, ...]
@@ -113,7 +113,7 @@ def load_weights(path: Path, tuned: Path | None = None) -> Weights:
             tensors |= {name: file.get_tensor(name).astype(np.float32) for name in file.keys()}  # noqa: SIM118
     places = tensors["embeddings.position_embeddings.weight"]
     return Weights(
-        words=tensors["embeddings.word_embeddings.weight"],
+        words=tensors["embeddings.word_embeddings.weight"].astype(np.float16),
         # Every text is of one kind, so the kind's own vector is added once and for all.
         places=places + tensors["embeddings.token_type_embeddings.weight"][0],
         norm=_norm(tensors, "embeddings.LayerNorm"),
