@@ -36,6 +36,7 @@ from bot.errors import ConfigError
 from bot.gateways.engine_client import EngineClient
 from bot.gateways.engine_command import run_command
 from bot.gateways.engine_process import EngineOptions, EngineProcess
+from bot.gateways.language_detector import LanguageDetector
 from bot.gateways.sandbox_clock import SandboxClock
 from bot.gateways.telegram_sender import TelegramSender, open_bot
 from bot.library.library import Library
@@ -100,6 +101,7 @@ async def open_office(settings: Settings, screening: Path | None = None) -> Asyn
             clinic=Clinic(name=settings.clinic_name, zone=settings.clinic_zone),
             read_clock=clock.now,
             screener=screener,
+            languages=LanguageDetector(library.other_languages(), library.languages()),
         )
         yield Office(
             settings=settings,

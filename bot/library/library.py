@@ -14,6 +14,7 @@ from bot.library.models import (
     CrisisNumbers,
     Exercise,
     Header,
+    OtherLanguages,
     Questionnaire,
     SafetyWords,
 )
@@ -38,6 +39,7 @@ class Library:
     _exercises: Mapping[Key, Exercise] = field(repr=False)
     _questionnaires: Mapping[Key, Questionnaire] = field(repr=False)
     _safety_words: Mapping[Key, SafetyWords] = field(repr=False)
+    _other_languages: tuple[OtherLanguages, ...] = field(repr=False)
     _messages: Mapping[str, Mapping[str, str]] = field(repr=False)
     _unapproved: tuple[str, ...] = field(repr=False)
 
@@ -93,6 +95,24 @@ class Library:
     def safety_words(self, kind: str, language: str) -> SafetyWords:
         """Return the fixed words for a kind of risk."""
         return _find(self._safety_words, kind, language)
+
+    def other_languages(self) -> tuple[str, ...]:
+        """Return the languages that are not read, and answered with a notice."""
+        return tuple(code for file in self._other_languages for code in file.notices)
+
+    def notice_in(self, language: str, country: str | None) -> str:
+        """Return the notice in a language that is not read, with the country's emergency number."""
+        for file in self._other_languages:
+            if language in file.notices:
+                # "Elsewhere" has words of the base language in place of a number.
+                is_known = country in self.countries() and country != "elsewhere"
+                number = (
+                    self.crisis_numbers(str(country)).emergency
+                    if is_known
+                    else file.emergency_elsewhere
+                )
+                return fill(file.notices[language], {"emergency": number})
+        raise UnknownContent(f"No notice in {language!r} in content/other_languages.")
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages that have messages, English first."""

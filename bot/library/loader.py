@@ -22,6 +22,7 @@ from bot.library.models import (
     Exercise,
     Header,
     Messages,
+    OtherLanguages,
     Policy,
     Questionnaire,
     SafetyWords,
@@ -121,6 +122,7 @@ def _library(items: dict[str, Header], version: str) -> Library:
         _exercises=by_id(_of(every, Exercise)),
         _questionnaires=by_id(_of(every, Questionnaire)),
         _safety_words=by_id(_of(in_use, SafetyWords), _risk_kind),
+        _other_languages=tuple(_of(in_use, OtherLanguages)),
         _messages=_texts(_of(in_use, Messages)),
         _unapproved=tuple(file for file, item in items.items() if not item.is_approved),
     )

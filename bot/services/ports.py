@@ -231,6 +231,14 @@ class DialogueEngine(Protocol):
     async def is_ready(self) -> bool: ...
 
 
+class LanguageDetector(Protocol):
+    """Recognises languages, offline."""
+
+    def other_than(self, own: str, text: str) -> str | None:
+        """Return the language of ``text`` where it is surely another one than ``own``."""
+        ...
+
+
 class SendState:
     """How a send ended; see ``SendResult``."""
 

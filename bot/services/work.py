@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.library.library import Library
 from bot.safety.screener import PATTERNS_ALONE, Screener
-from bot.services.ports import UnitOfWork, UnitOfWorkFactory
+from bot.services.ports import LanguageDetector, UnitOfWork, UnitOfWorkFactory
 
 
 @dataclass(kw_only=True)
@@ -31,6 +31,7 @@ class Work:
     now: datetime
     update_id: int | None = None  # the update that caused this, when one did
     screener: Screener = PATTERNS_ALONE
+    languages: LanguageDetector | None = None  # None: every text counts as the patient's language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,7 @@ class Desk:
     clinic: Clinic
     read_clock: Callable[[], datetime]
     screener: Screener = PATTERNS_ALONE
+    languages: LanguageDetector | None = None
 
     def work(self, uow: UnitOfWork, update_id: int | None = None) -> Work:
         """Return the work at hand for an open unit of work."""
@@ -52,4 +54,5 @@ class Desk:
             now=self.read_clock(),
             update_id=update_id,
             screener=self.screener,
+            languages=self.languages,
         )

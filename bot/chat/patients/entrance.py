@@ -10,7 +10,14 @@ from bot.chat.incoming import Incoming, Kind
 from bot.chat.patients import commands, media
 from bot.domain.patients import Patient, PatientStatus
 from bot.safety.kinds import Outcome
-from bot.services import check_in_corrections, flows, menu, safety_response, unreachable
+from bot.services import (
+    check_in_corrections,
+    flows,
+    menu,
+    other_languages,
+    safety_response,
+    unreachable,
+)
 from bot.services.speech import Saying, say
 from bot.services.work import Work
 
@@ -43,7 +50,9 @@ async def meet(work: Work, patient: Patient, incoming: Incoming) -> bool:
     if patient.status in (PatientStatus.DECLINED, PatientStatus.STOPPED):
         await menu.meet_former(work, patient)
         return True
-    return await _took_correction(work, patient, incoming)
+    if await _took_correction(work, patient, incoming):
+        return True
+    return await other_languages.answer(work, patient, incoming.text)
 
 
 async def _took_correction(work: Work, patient: Patient, incoming: Incoming) -> bool:

@@ -12,7 +12,7 @@ from bot.library.place import Place
 from bot.library.yaml_source import Document
 
 # What is said to patients about health rests on something; a text that only steers may not.
-_WITHOUT_SOURCES = frozenset({"consent", "messages", "style"})
+_WITHOUT_SOURCES = frozenset({"consent", "messages", "other_languages", "style"})
 
 
 def check(document: Document, today: date | None) -> Iterator[Fault]:

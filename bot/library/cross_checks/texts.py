@@ -16,6 +16,7 @@ _NONE: _Names = frozenset()
 _FEEDBACK: _Names = frozenset({"today", "usual"})
 _CONSENT: _Names = frozenset({"clinic", "who_reads"})
 _SAFETY: _Names = frozenset({"numbers"})  # in a crisis nothing else may be needed
+_NOTICE: _Names = frozenset({"emergency"})
 _SAFETY_KEYS = ("act", "ask", "after_no")
 
 
@@ -77,6 +78,8 @@ def _use(place: Place, allowed: _Names) -> str:
 def _expected(place: Place, vocabulary: _Names | None) -> tuple[_Names, _Names]:
     """Return which placeholders a text may hold, and which it must."""
     folder, key = place.document.folder, place.key
+    if folder == "other_languages" and "notices" in place.path:
+        return _NOTICE, _NOTICE
     if folder == "questionnaires" and "feedback" in place.path:
         names = _FEEDBACK - {"usual"} if key == "too_early" else _FEEDBACK
         return names, names

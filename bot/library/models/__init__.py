@@ -5,6 +5,7 @@ from bot.library.models.crisis_numbers import CrisisNumbers, EmotionalSupport, U
 from bot.library.models.exercise import Exercise, Fit, Option, Rating, Step
 from bot.library.models.header import Header, Source
 from bot.library.models.messages import Messages
+from bot.library.models.other_languages import OtherLanguages
 from bot.library.models.policy import Policy
 from bot.library.models.questionnaire import Feedback, Item, Questionnaire
 from bot.library.models.safety_words import SafetyWords
@@ -23,6 +24,7 @@ __all__ = [
     "Item",
     "Messages",
     "Option",
+    "OtherLanguages",
     "PlaceholderList",
     "Policy",
     "Questionnaire",
