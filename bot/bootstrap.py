@@ -25,6 +25,7 @@ from bot.actions.declared import declared_action_faults as declared_action_fault
 from bot.actions.endpoint import action_route
 from bot.actions.labelled import guess_label_faults as guess_label_faults
 from bot.actions.register import build_executor
+from bot.actions.spoken import reply_faults as reply_faults
 from bot.chat.intake import Intake
 from bot.chat.lanes import Lanes
 from bot.chat.menus import Menus
@@ -42,7 +43,9 @@ from bot.gateways.telegram_sender import TelegramSender, open_bot
 from bot.library.library import Library
 from bot.library.loader import load_library
 from bot.safety.classifier import ScreeningWeightsMissing, load_classifier
+from bot.safety.evidence import evidence_faults as evidence_faults
 from bot.safety.screener import PATTERNS_ALONE, Screener
+from bot.safety.screening import RULE_SETS as RULE_SETS
 from bot.scheduler import Tick, Ticks
 from bot.services.outbox_drain import OutboxDrain
 from bot.services.work import Clinic, Desk, Work

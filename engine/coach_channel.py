@@ -64,7 +64,8 @@ async def take_turn(agent: Any, turn: dict[str, Any]) -> list[dict[str, Any]]:
         turn["message"], said, sender, input_channel="coach", metadata=turn["metadata"]
     )
     async with agent.lock_store.lock(sender):
-        await _replace(agent, sender, waiting_for(turn["form"], turn["slot"]))
+        language = turn["metadata"].get("language")
+        await _replace(agent, sender, waiting_for(turn["form"], turn["slot"], language))
         try:
             await agent.processor.handle_message(message)
         finally:
@@ -77,10 +78,18 @@ async def _replace(agent: Any, sender: str, events: list[Event]) -> None:
     await agent.tracker_store.save(tracker)
 
 
-def waiting_for(form: str | None, slot: str | None) -> list[Event]:
-    """Return the events of a conversation that waits for the patient, with ``form`` open."""
+def waiting_for(form: str | None, slot: str | None, language: str | None = None) -> list[Event]:
+    """Return the events of a conversation that waits for the patient.
+
+    Args:
+        form: The open form, if one is.
+        slot: What that form asks for.
+        language: In which the patient is spoken to.
+    """
     # Without the first the engine would begin a session of its own.
     listening: list[Event] = [ActionExecuted(ACTION_LISTEN_NAME)]
+    if language is not None:
+        listening.append(SlotSet("language", language))
     if form is None:
         return listening
     return [*listening, ActiveLoop(form), SlotSet(REQUESTED_SLOT, slot)]

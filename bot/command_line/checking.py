@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from bot.bootstrap import declared_action_faults, guess_label_faults
+from bot.bootstrap import (
+    RULE_SETS,
+    declared_action_faults,
+    evidence_faults,
+    guess_label_faults,
+    reply_faults,
+)
 from bot.clock import Clock
 from bot.errors import ConfigError
 from bot.library.loader import check_content
@@ -27,6 +33,8 @@ def check(content_dir: Path | None) -> None:
     faults += [str(fault) for fault in check_content(root, Clock().now().date())]
     faults += declared_action_faults(Path("dialogues"))
     faults += guess_label_faults(Path("dialogues"), root)
+    faults += reply_faults(Path("dialogues"), root)
+    faults += evidence_faults(Path(), RULE_SETS)
     for fault in faults:
         click.echo(fault)
     if faults:

@@ -29,6 +29,7 @@ class Turn:
     conversation_id: str
     flow: Flow | None  # whose question is open
     attempt: int
+    language: str  # the engine speaks it too
 
 
 async def await_turn(work: Work, patient: Patient, update: InboxUpdate) -> bool:
@@ -53,6 +54,7 @@ def begin_turn(update: InboxUpdate, patient: Patient) -> Turn:
         conversation_id=patient.conversation_id,
         flow=patient.focus,
         attempt=update.attempts,
+        language=patient.language,
     )
 
 
@@ -77,6 +79,7 @@ async def take_turn(desk: Desk, engine: DialogueEngine, turn: Turn, text: str) -
     metadata = {
         "update_id": turn.update_id,
         "attempt": turn.attempt,
+        "language": turn.language,
         **as_metadata(desk.screener, text),
     }
     try:
