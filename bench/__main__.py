@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from bench import inbound, memory, prompts, turn
+from bench import inbound, memory, prompts, screening, turn
 from bench.figures import Sheet, about_this_machine
 from bench.house import Engine, NotUp, engine
 from bench.processes import ROOT, free_port
@@ -21,7 +21,7 @@ from bench.stand_in import actions_at_once
 from bot.errors import CoachError
 from bot.gateways.training import train_all
 
-NAMES = ("memory", "turn", "prompts", "inbound")
+NAMES = ("screening", "memory", "turn", "prompts", "inbound")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +53,13 @@ def main(
     sheet = Sheet()
     print(about_this_machine())
     try:
-        model = train_all(ROOT, ROOT / "models", folder, sys.stderr).engine
-        assert model is not None  # it was asked for
-        asyncio.run(_measure(names or NAMES, sizes, sheet, folder, model))
+        trained = train_all(ROOT, ROOT / "models", folder, sys.stderr)
+        assert trained.engine is not None  # it was asked for
+        wanted = names or NAMES
+        if "screening" in wanted:
+            screening.measure(sheet, trained.screening)
+        if set(wanted) - {"screening"}:
+            asyncio.run(_measure(wanted, sizes, sheet, folder, trained.engine))
     except (CoachError, NotUp, TimeoutError) as fault:
         raise SystemExit(f"{fault}") from fault
     finally:
