@@ -6,9 +6,9 @@ tests/corpora/understanding, which nothing is trained on. It takes most of an ho
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
-import resource
 import subprocess
 import tempfile
 import time
@@ -20,7 +20,7 @@ import click
 from ruamel.yaml import YAML
 
 from bench.figures import percentile
-from bench.processes import ROOT
+from bench.processes import ROOT, resident_mb
 from bot.gateways.engine_command import engine_environment, engine_python, rasa_command
 
 CORPORA = ("with_guide", "without_guide")
@@ -33,7 +33,7 @@ SPARSE: tuple[dict[str, Any], ...] = (
     {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 2, "max_ngram": 4},
 )
 LOGISTIC = {"name": "LogisticRegressionClassifier", "max_iter": 300, "tol": 0.001}
-# As many rounds as bring something on this much data; with more, the training takes hours.
+# A round takes most of a minute on this much data; more of them were not tried.
 DIET = {
     **{"name": "DIETClassifier", "epochs": 12, "entity_recognition": False},
     **{"constrain_similarities": True, "random_seed": 1},
@@ -96,7 +96,7 @@ def train(name: str, folder: Path) -> Path:
 
 
 def ask(model: Path) -> tuple[list[Mapping[str, Any]], list[float], float]:
-    """Return what a model makes of every sentence, how long each took, and its memory."""
+    """Return what a model makes of every sentence, how long each took, and how much memory it holds then."""
     rows = [row for name in CORPORA for row in read(name)]
     command = [str(engine_python(ROOT)), str(ROOT / "engine" / "parse_lines.py"), str(model)]
     waits_ms: list[float] = []
@@ -117,9 +117,9 @@ def ask(model: Path) -> tuple[list[Mapping[str, Any]], list[float], float]:
             process.stdin.flush()
             row.update(guess=json.loads(process.stdout.readline()))
             waits_ms.append(1000 * (time.perf_counter() - began))
+        memory_mb = asyncio.run(resident_mb(process.pid))
         process.stdin.close()
-    peak_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return rows, waits_ms[1:], peak_kb / 1024
+    return rows, waits_ms[1:], memory_mb
 
 
 def read(name: str) -> list[dict[str, Any]]:

@@ -12,7 +12,15 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.errors import EscalationStalled
-from bot.services import alert_climbing, audit, check_in, exercises, prompting, safety_response
+from bot.services import (
+    alert_climbing,
+    audit,
+    check_in,
+    erasing,
+    exercises,
+    prompting,
+    safety_response,
+)
 from bot.services.ports import TICK_BATCH, TickRun
 from bot.services.work import Desk, Work
 
@@ -42,6 +50,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("plan_prompts", 15, prompting.plan_prompts),
     Tick("dispatch_prompts", 5, prompting.dispatch_due_prompts),
     Tick("advance_exercises", 1, exercises.advance_timed_steps),
+    Tick("erase_patients", 5, erasing.erase_due),
     Tick("audit", 60, audit.audit),
 )
 

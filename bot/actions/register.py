@@ -27,6 +27,8 @@ ACTIONS: tuple[type[CoachAction], ...] = (
     skills.StopEverything,
     skills.ContactTeam,
     skills.Privacy,
+    skills.OfferDeletion,
+    skills.ShowProgramme,
     skills.Help,
     skills.Fallback,
 )

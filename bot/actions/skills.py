@@ -10,10 +10,12 @@ from bot.services import (
     asking_back,
     check_in,
     contact,
+    erasing,
     exercises,
     menu,
     onboarding,
     pausing,
+    programme,
     progress,
 )
 
@@ -137,6 +139,29 @@ class Privacy(CoachAction):
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Say it."""
         await menu.privacy(turn.work, turn.patient)
+        return []
+
+
+class OfferDeletion(CoachAction):
+    """Asks for the first time whether everything is to be deleted."""
+
+    action_name = "action_offer_deletion"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Ask it."""
+        await erasing.offer(turn.work, turn.patient)
+        return []
+
+
+class ShowProgramme(CoachAction):
+    """Shows the modules below a few true words about pain."""
+
+    action_name = "action_show_programme"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Show them, but never between somebody and an open question."""
+        if turn.patient.status is PatientStatus.ACTIVE and turn.patient.focus is None:
+            await programme.show(turn.work, turn.patient)
         return []
 
 

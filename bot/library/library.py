@@ -14,9 +14,12 @@ from bot.library.models import (
     CrisisNumbers,
     Exercise,
     Header,
+    Lesson,
+    Module,
     OtherLanguages,
     Questionnaire,
     SafetyWords,
+    Script,
 )
 from bot.library.placeholders import fill
 
@@ -37,6 +40,8 @@ class Library:
     _consents: Mapping[Key, Consent] = field(repr=False)
     _crisis_numbers: Mapping[Key, CrisisNumbers] = field(repr=False)
     _exercises: Mapping[Key, Exercise] = field(repr=False)
+    _lessons: Mapping[Key, Lesson] = field(repr=False)
+    _modules: Mapping[Key, Module] = field(repr=False)
     _questionnaires: Mapping[Key, Questionnaire] = field(repr=False)
     _safety_words: Mapping[Key, SafetyWords] = field(repr=False)
     _other_languages: tuple[OtherLanguages, ...] = field(repr=False)
@@ -57,6 +62,27 @@ class Library:
         found = (self.exercise(exercise_id, language) for exercise_id in ids)
         offered = (exercise for exercise in found if not exercise.is_retired)
         return tuple(sorted(offered, key=lambda exercise: (exercise.minutes, exercise.id)))
+
+    def lesson(self, lesson_id: str, language: str) -> Lesson:
+        """Return a lesson, also a retired one that somebody may still be in."""
+        return _find(self._lessons, lesson_id, language)
+
+    def script(self, script_id: str, language: str) -> Script:
+        """Return an exercise or a lesson; the check sees to it that no two share an id."""
+        try:
+            return self.exercise(script_id, language)
+        except UnknownContent:
+            return self.lesson(script_id, language)
+
+    def module(self, module_id: str, language: str) -> Module:
+        """Return a module."""
+        return _find(self._modules, module_id, language)
+
+    def modules(self, language: str) -> tuple[Module, ...]:
+        """Return the modules that are offered, in their order."""
+        found = [self.module(module_id, language) for module_id, _ in self._modules]
+        offered = {module.id: module for module in found if not module.is_retired}
+        return tuple(sorted(offered.values(), key=lambda module: (module.number, module.id)))
 
     def text(self, key: str, language: str, **params: object) -> str:
         """Return a message with its placeholders filled.

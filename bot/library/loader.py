@@ -21,7 +21,9 @@ from bot.library.models import (
     CrisisNumbers,
     Exercise,
     Header,
+    Lesson,
     Messages,
+    Module,
     OtherLanguages,
     Policy,
     Questionnaire,
@@ -33,16 +35,17 @@ Kind = TypeVar("Kind", bound=Header)
 
 
 @dataclass(frozen=True)
-class _Reading:
+class Reading:
     """What one pass over the content folder found."""
 
-    items: dict[str, Header]  # by file
+    items: dict[str, Header]  # by file; what has a wrong shape is not among them
+    corpus: Corpus
     faults: list[Fault]
 
 
 def check_content(root: Path, today: date) -> list[Fault]:
     """Return every fault of every content file, in a fixed order."""
-    return in_order(_read(root, today).faults)
+    return in_order(read_content(root, today).faults)
 
 
 def load_library(root: Path, today: date | None = None) -> Library:
@@ -54,7 +57,7 @@ def load_library(root: Path, today: date | None = None) -> Library:
     Raises:
         ContentError: Something is wrong; it holds every fault.
     """
-    reading = _read(root, today)
+    reading = read_content(root, today)
     if reading.faults:
         raise ContentError([str(fault) for fault in in_order(reading.faults)])
     return _library(reading.items, content_version(root))
@@ -69,7 +72,8 @@ def content_version(root: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _read(root: Path, today: date | None) -> _Reading:
+def read_content(root: Path, today: date | None) -> Reading:
+    """Return all that could be read under ``root``, sound or not, and every fault."""
     documents: list[Document] = []
     items: dict[str, Header] = {}
     faults: list[Fault] = []
@@ -91,7 +95,7 @@ def _read(root: Path, today: date | None) -> _Reading:
             items[document.file] = item
     corpus = Corpus(root.resolve().name, documents, frozenset(unreadable))
     faults += check_all(corpus, today)
-    return _Reading(items, faults)
+    return Reading(items, corpus, faults)
 
 
 def _content_files(root: Path) -> Iterator[Path]:
@@ -120,6 +124,8 @@ def _library(items: dict[str, Header], version: str) -> Library:
         _consents=by_id(_of(in_use, Consent)),
         _crisis_numbers=by_id(_of(in_use, CrisisNumbers)),
         _exercises=by_id(_of(every, Exercise)),
+        _lessons=by_id(_of(every, Lesson)),
+        _modules=by_id(_of(in_use, Module)),
         _questionnaires=by_id(_of(every, Questionnaire)),
         _safety_words=by_id(_of(in_use, SafetyWords), _risk_kind),
         _other_languages=tuple(_of(in_use, OtherLanguages)),

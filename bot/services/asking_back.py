@@ -11,13 +11,14 @@ from datetime import timedelta
 
 from bot.domain.messages import Button
 from bot.domain.patients import Patient, PatientStatus
-from bot.services import check_in_words, flows, menu
+from bot.services import check_in, check_in_words, flows, menu
 from bot.services.crisis import is_in_crisis
 from bot.services.focus import open_check_in
 from bot.services.hearing import INTENT_SIGN, UNCLEAR, Heard
 from bot.services.help_numbers import number_lines
 from bot.services.presses import Press, PressHandlers
 from bot.services.speech import Choice, Saying, close_question, say
+from bot.services.typed_words import says
 from bot.services.work import Work
 
 MOST_GUESSES = 3
@@ -78,12 +79,20 @@ async def _meet_idle(work: Work, patient: Patient, heard: Heard) -> None:
         people = work.library.text("guess.people", patient.language, numbers=numbers)
         await menu.help_(work, patient, people)
     elif await open_check_in(work, patient) is not None:
-        # Perhaps it was meant for the questions that were left: show the way back to them.
-        await say(work, patient, check_in_words.still_open(work, patient))
+        await _meet_beside_check_in(work, patient, heard)
     elif len(guesses := _guesses(work, patient, heard)) >= FEWEST_GUESSES:
         await _offer(work, patient, guesses)
     else:
         await _say(work, patient, "general.not_understood")
+
+
+async def _meet_beside_check_in(work: Work, patient: Patient, heard: Heard) -> None:
+    """Go on with the questions that were left, or show the way back to them."""
+    if any(says(work, patient, key, heard.text) for key in ("next", "yes")):
+        await check_in.resume(work, patient)
+        return
+    # Perhaps it was meant for those questions.
+    await say(work, patient, check_in_words.still_open(work, patient))
 
 
 def _guesses(work: Work, patient: Patient, heard: Heard) -> list[Choice]:

@@ -18,7 +18,7 @@ from bot.services.focus import open_check_in
 from bot.services.hearing import SURE, Heard, Taken, interrupts
 from bot.services.presses import Press, PressHandlers
 from bot.services.speech import say
-from bot.services.typed_words import says
+from bot.services.typed_words import is_small_talk, says, says_among
 from bot.services.work import Work
 
 TEXT_LIMIT = check_in_course.TEXT_LIMIT
@@ -31,7 +31,10 @@ async def start(work: Work, patient: Patient) -> None:
     """Begin today's check-in, or go on with the one that is open."""
     running = await open_check_in(work, patient)
     if running is not None and running.status is CheckInStatus.OPEN:
-        await _ask(work, patient, running)
+        if patient.focus is Flow.CHECK_IN:
+            await repeat(work, patient)
+        else:
+            await _ask(work, patient, running)
         return
     check_in = await work.uow.check_ins.on_date(_id(patient), local_today(work, patient))
     if check_in is None:
@@ -54,12 +57,19 @@ async def ask_again(work: Work, patient: Patient) -> None:
     await resume(work, patient)
 
 
-async def _ask(work: Work, patient: Patient, check_in: CheckIn) -> Taken:
+async def repeat(work: Work, patient: Patient) -> bool:
+    """Ask the open item once more, and say that it is the same; return whether there was one."""
+    check_in = await open_check_in(work, patient)
+    lead = work.library.text("check-in.again", patient.language)
+    return check_in is not None and await _ask(work, patient, check_in, lead) is Taken.TAKEN
+
+
+async def _ask(work: Work, patient: Patient, check_in: CheckIn, lead: str = "") -> Taken:
     """Ask the open item; one that the content has lost since is passed over."""
     item = find_item(work, patient, check_in.item_id)
     if item is None:
         return await check_in_course.go_on(work, patient, check_in)
-    await check_in_course.ask_item(work, patient, check_in, item)
+    await check_in_course.ask_item(work, patient, check_in, item, lead=lead)
     return Taken.TAKEN
 
 
@@ -78,18 +88,41 @@ async def answer_text(work: Work, patient: Patient, heard: Heard) -> Taken:
     if taken is not None:
         return taken
     if item.kind == "text":
-        if interrupts(heard, is_open_question=True):
-            return Taken.NOT_AN_ANSWER
-        words = heard.text[:TEXT_LIMIT]
-        return await check_in_course.record(work, patient, check_in, item, text=words)
+        return await _take_words(work, patient, check_in, item, heard)
     ratings = ratings_in(work, patient, heard.text, item.id)
-    if interrupts(heard, is_open_question=bool(ratings)):
+    if await _is_wish(work, patient, check_in, heard, has_ratings=bool(ratings)):
         return Taken.NOT_AN_ANSWER
     if ratings:
         return await check_in_taking.take(work, patient, check_in, ratings)
+    if says_among(work, patient, "stop", heard.text):  # "shattered, maybe later"
+        await leave(work, patient)
+        return Taken.DONE
     if await check_in_corrections.reopen_for(work, patient, heard):
         return Taken.TAKEN
     return await check_in_leaving.miss(work, patient, check_in, item)
+
+
+async def _is_wish(
+    work: Work, patient: Patient, check_in: CheckIn, heard: Heard, *, has_ratings: bool
+) -> bool:
+    """Whether words ask for something else than to be taken for the answer."""
+    if not interrupts(heard, is_open_question=has_ratings):
+        return False
+    if heard.intent != "correct_answer" or not has_ratings:
+        return True
+    return await check_in_corrections.may_be_meant(work, patient, check_in, heard.text)
+
+
+async def _take_words(
+    work: Work, patient: Patient, check_in: CheckIn, item: Item, heard: Heard
+) -> Taken:
+    """Take free words, but for those that cannot be meant for an answer."""
+    if item.optional and says(work, patient, "skip", heard.text):
+        return await check_in_course.record(work, patient, check_in, item)
+    if interrupts(heard, is_open_question=True) or is_small_talk(work, patient, heard.text):
+        return Taken.NOT_AN_ANSWER
+    words = heard.text[:TEXT_LIMIT]
+    return await check_in_course.record(work, patient, check_in, item, text=words)
 
 
 async def _correct(

@@ -59,6 +59,14 @@ async def reopen_for(work: Work, patient: Patient, heard: Heard) -> bool:
     return is_one and await correct(work, patient, heard)
 
 
+async def may_be_meant(work: Work, patient: Patient, check_in: CheckIn, text: str) -> bool:
+    """Whether there is an answer that words can correct while another question is open."""
+    answers = list((await check_in_taking.standing_answers(work, check_in)).values())
+    correction = correction_in(work, patient, text)
+    is_marked = correction.mark is Mark.CLEAR or bool(correction.former)
+    return bool(answers) and (is_marked or _is_recent(work, answers[-1]))
+
+
 async def _named(
     work: Work, patient: Patient, check_in: CheckIn, heard: Heard | None
 ) -> Item | None:
@@ -118,8 +126,12 @@ async def resolve(
         item_id = asked.id  # what was unclear is said anew
     else:
         meant = _meant(answers, correction)
-        is_marked = correction.mark is Mark.CLEAR or is_sure or bool(correction.former)
-        if meant is None or not (is_marked or _is_fresh(work, meant, correction)):
+        is_marked = correction.mark is Mark.CLEAR or bool(correction.former)
+        if meant is None or not (is_marked or is_sure or _is_fresh(work, meant, correction)):
+            return {}
+        # While another question is open, "sorry, I was away. 6" after hours answers that one.
+        is_asked = patient.focus is Flow.CHECK_IN and asked is not None
+        if is_asked and not is_marked and not _is_recent(work, meant):
             return {}
         item_id = meant.item_id
     return on_scale(work, patient, item_id, correction.value)
@@ -142,5 +154,8 @@ def _meant(answers: Sequence[Answer], correction: Correction) -> Answer | None:
 
 
 def _is_fresh(work: Work, answer: Answer, correction: Correction) -> bool:
-    is_new = answer.value_nrs != correction.value
-    return is_new and work.now - answer.answered_at <= _FRESH
+    return answer.value_nrs != correction.value and _is_recent(work, answer)
+
+
+def _is_recent(work: Work, answer: Answer) -> bool:
+    return work.now - answer.answered_at <= _FRESH

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.check_ins import Answer, CheckIn, CheckInStatus
@@ -13,7 +13,7 @@ from bot.library.models.questionnaire import Item, Questionnaire
 from bot.services import check_in_closing, check_in_words
 from bot.services.focus import open_check_in, rightful_focus
 from bot.services.hearing import Taken
-from bot.services.speech import close_question, say
+from bot.services.speech import Saying, close_question, say
 from bot.services.work import Work
 
 QUESTIONNAIRE_ID = "daily-check-in"
@@ -73,14 +73,25 @@ def _closing_time(work: Work, patient: Patient, day: date) -> datetime:
     return max(midnight, work.now + _MIN_OPEN)
 
 
-async def ask_item(work: Work, patient: Patient, check_in: CheckIn, item: Item) -> None:
-    """Ask an item, which is then the open one."""
+async def ask_item(
+    work: Work, patient: Patient, check_in: CheckIn, item: Item, *, lead: str = ""
+) -> None:
+    """Ask an item, which is then the open one; with a lead when it is asked once more."""
     check_in.item_id = item.id
     patient.focus = Flow.CHECK_IN
     patient.misses = 0
     can_go_back = await last_answered(work, patient, check_in) is not None
     saying = check_in_words.question(work, patient, check_in, item, can_go_back=can_go_back)
-    await say(work, patient, saying)
+    led = replace(saying, text=f"{lead}\n\n{saying.text}")
+    is_new = lead and not await _was_asked_so(work, patient, led)
+    await say(work, patient, led if is_new else saying)
+
+
+async def _was_asked_so(work: Work, patient: Patient, saying: Saying) -> bool:
+    assert patient.chat_id is not None
+    assert saying.question is not None
+    shown = await work.uow.outbox.showing_question(patient.chat_id, saying.question)
+    return bool(shown) and shown[-1].text == saying.text
 
 
 async def last_answered(work: Work, patient: Patient, check_in: CheckIn) -> Item | None:

@@ -22,13 +22,28 @@ async def take_edit(work: Work, patient: Patient, message_id: int, text: str) ->
     if check_in is None or patient.status is not PatientStatus.ACTIVE:
         return False
     answers, asked = await _given_by(work, check_in, message_id)
-    given = _changes(work, patient, answers, asked, text)
+    ratings = _ratings(work, patient, [answer.item_id for answer in answers], asked, text)
+    given = _changes(work, patient, answers, ratings, text)
     if not given:
-        return False
+        return await _confirm(work, patient, answers, ratings)
     points = {item_id: new.nrs for item_id, new in given.items() if new.nrs is not None}
     await say(work, patient, check_in_change_words.edit_taken(work, patient, points))
     await check_in_taking.keep_and_go_on(work, patient, check_in, given)
     return True
+
+
+async def _confirm(
+    work: Work, patient: Patient, answers: Sequence[Answer], ratings: Mapping[str, int]
+) -> bool:
+    """Say what stands when the new words give the same ratings; return whether they do."""
+    same = {
+        answer.item_id: answer.value_nrs
+        for answer in answers
+        if answer.value_nrs is not None and ratings.get(answer.item_id) == answer.value_nrs
+    }
+    if same:
+        await say(work, patient, check_in_change_words.already_so(work, patient, same))
+    return bool(same)
 
 
 async def _given_by(
@@ -56,11 +71,13 @@ def _message_id(update: InboxUpdate) -> int | None:
 
 
 def _changes(
-    work: Work, patient: Patient, answers: Sequence[Answer], asked: str | None, text: str
+    work: Work,
+    patient: Patient,
+    answers: Sequence[Answer],
+    ratings: Mapping[str, int],
+    text: str,
 ) -> dict[str, Given]:
     given: dict[str, Given] = {}
-    item_ids = [answer.item_id for answer in answers]
-    ratings = _ratings(work, patient, item_ids, asked, text)
     for answer in answers:
         item = find_item(work, patient, answer.item_id)
         if item is not None and item.kind == "text":

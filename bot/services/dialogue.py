@@ -18,6 +18,7 @@ from bot.services.work import Desk, Work
 
 RETRY_AFTER = timedelta(seconds=3)
 MOST_ATTEMPTS = 3  # of a turn that our own actions fail
+UNSEEN = "unseen"  # stands for a question that was put after the words had come
 log = logging.getLogger(__name__)
 
 
@@ -38,12 +39,22 @@ async def await_turn(work: Work, patient: Patient, update: InboxUpdate) -> bool:
     Returns:
         Whether it is the first in line, so that its turn may begin at once.
     """
-    update.asked = await flows.open_question(work, patient)
+    update.asked = await _asked(work, patient, update)
     earlier = await work.uow.inbox.first_waiting(update.chat_id)
     if earlier is not None and earlier.retry_at is not None:
         await say_plainly(work, patient, update)  # its turn comes only after the earlier one's
     update.status, update.done_at = InboxStatus.WAITING, None
     return earlier is None
+
+
+async def _asked(work: Work, patient: Patient, update: InboxUpdate) -> str | None:
+    """Return the open question; one that came after the words cannot be what they answer."""
+    question = await flows.open_question(work, patient)
+    if question is None:
+        return None
+    shown = await work.uow.outbox.showing_question(update.chat_id, question)
+    is_newer = bool(shown) and shown[0].created_at > update.received_at
+    return UNSEEN if is_newer else question
 
 
 def begin_turn(update: InboxUpdate, patient: Patient) -> Turn:

@@ -8,10 +8,10 @@ from enum import StrEnum
 from bot.domain.exercises import ExerciseSession
 from bot.domain.nrs import read_nrs
 from bot.domain.patients import Patient
-from bot.library.models.exercise import Step
+from bot.library.models.script import Step
 from bot.services.exercise_script import Place, PlaceKind
 from bot.services.hearing import SURE_ENOUGH, Heard, interrupts
-from bot.services.typed_words import pick, plain, says, whole_number
+from bot.services.typed_words import is_small_talk, pick, plain, says, whole_number
 from bot.services.work import Work
 
 TEXT_LIMIT = 500  # characters kept of a free answer
@@ -54,6 +54,8 @@ def read(work: Work, patient: Patient, place: Place, heard: Heard) -> Reading:
     # A step that only waits for a tap asks nothing: other words are for the dialogue.
     is_told = not place.asks and place.kind is PlaceKind.STEP
     if is_told or interrupts(heard, is_open_question=_is_free_text(place)):
+        return Reading(Meant.SOMETHING_ELSE)
+    if _is_free_text(place) and is_small_talk(work, patient, heard.text):
         return Reading(Meant.SOMETHING_ELSE)
     if _is_free_text(place) and heard.text.strip():
         return Reading(Meant.ANSWER, " ".join(heard.text.split())[:TEXT_LIMIT])

@@ -12,18 +12,19 @@ from datetime import datetime, timedelta
 from bot.domain.exercises import ExerciseSession, SessionStatus
 from bot.domain.patients import Flow, Patient
 from bot.library.library import UnknownContent
-from bot.library.models.exercise import Exercise
-from bot.services import exercise_words
+from bot.library.models.lesson import Lesson
+from bot.library.models.script import Script
+from bot.services import exercise_words, programme
 from bot.services.exercise_script import Place, place_after, place_at
 from bot.services.focus import open_check_in, rightful_focus
-from bot.services.speech import close_question, say
+from bot.services.speech import Choice, close_question, say
 from bot.services.work import Work
 
 KEPT_FOR = timedelta(hours=24)  # how long a stopped session can be taken up again
 IDLE_AFTER = timedelta(minutes=60)  # nobody comes back to the same tap after that
 
 
-async def exercise_of(work: Work, patient: Patient, session: ExerciseSession) -> Exercise | None:
+async def exercise_of(work: Work, patient: Patient, session: ExerciseSession) -> Script | None:
     """Return a session's exercise; end the session when its version is gone, and say so."""
     exercise = find_exercise(work, patient, session.exercise_id)
     if exercise is not None and exercise.version == session.exercise_version:
@@ -39,10 +40,10 @@ async def exercise_of(work: Work, patient: Patient, session: ExerciseSession) ->
     return None
 
 
-def find_exercise(work: Work, patient: Patient, exercise_id: str) -> Exercise | None:
+def find_exercise(work: Work, patient: Patient, exercise_id: str) -> Script | None:
     """Return an exercise, or None when no file holds it."""
     try:
-        return work.library.exercise(exercise_id, patient.language)
+        return work.library.script(exercise_id, patient.language)
     except UnknownContent:
         return None
 
@@ -72,7 +73,7 @@ def abandon(work: Work, session: ExerciseSession) -> None:
 
 
 async def open_new(
-    work: Work, patient: Patient, exercise: Exercise, lead: str = ""
+    work: Work, patient: Patient, exercise: Script, lead: str = ""
 ) -> ExerciseSession:
     """Begin a session at the introduction."""
     assert patient.id is not None
@@ -91,7 +92,7 @@ async def open_new(
 
 
 async def take_up(
-    work: Work, patient: Patient, session: ExerciseSession, exercise: Exercise, lead: str = ""
+    work: Work, patient: Patient, session: ExerciseSession, exercise: Script, lead: str = ""
 ) -> None:
     """Run a session (again) from where it stands; a timed step begins anew."""
     session.status = SessionStatus.OPEN
@@ -101,7 +102,7 @@ async def take_up(
 
 
 async def ask_otherwise(
-    work: Work, patient: Patient, session: ExerciseSession, exercise: Exercise, words: str
+    work: Work, patient: Patient, session: ExerciseSession, exercise: Script, words: str
 ) -> None:
     """Ask at the same place in other words, after an unclear answer."""
     place = place_at(exercise, session.position)
@@ -116,7 +117,7 @@ async def go_on(
     work: Work,
     patient: Patient,
     session: ExerciseSession,
-    exercise: Exercise,
+    exercise: Script,
     chosen: str | None = None,
 ) -> None:
     """Leave the place where a session stands, for the next one or for the end."""
@@ -157,7 +158,7 @@ async def set_aside(
 
 
 async def _complete(
-    work: Work, patient: Patient, session: ExerciseSession, exercise: Exercise
+    work: Work, patient: Patient, session: ExerciseSession, exercise: Script
 ) -> None:
     session.status = SessionStatus.COMPLETE
     session.next_step_at = None
@@ -165,7 +166,19 @@ async def _complete(
     patient.misses = 0
     await work.uow.flush()
     has_check_in = await _give_focus_back(work, patient)
-    saying = exercise_words.closing(work, patient, session, exercise, has_check_in=has_check_in)
+    addition: str = ""
+    ways_on: list[list[Choice]] = []
+    if isinstance(exercise, Lesson):
+        addition, ways_on = await programme.after_lesson(work, patient, exercise)
+    saying = exercise_words.closing(
+        work,
+        patient,
+        session,
+        exercise,
+        has_check_in=has_check_in,
+        addition=addition,
+        ways_on=ways_on,
+    )
     await say(work, patient, saying)
 
 
@@ -197,7 +210,7 @@ def _ends_at(work: Work, place: Place) -> datetime:
 
 
 async def _show(
-    work: Work, patient: Patient, session: ExerciseSession, exercise: Exercise, lead: str
+    work: Work, patient: Patient, session: ExerciseSession, exercise: Script, lead: str
 ) -> None:
     place = place_at(exercise, session.position)
     words = exercise_words.words_at(work, patient, exercise, place)

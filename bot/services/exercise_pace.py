@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.domain.exercises import ExerciseSession
 from bot.domain.messages import Lane
 from bot.domain.patients import Flow, Patient, PatientStatus
-from bot.library.models.exercise import Exercise
+from bot.library.models.script import Script
 from bot.services import exercise_course, exercise_words
 from bot.services.crisis import is_in_crisis
 from bot.services.exercise_script import place_at
@@ -64,7 +64,7 @@ async def _has_the_floor(work: Work, patient: Patient) -> bool:
 
 
 async def _offer_to_go_on(
-    work: Work, patient: Patient, session: ExerciseSession, exercise: Exercise
+    work: Work, patient: Patient, session: ExerciseSession, exercise: Script
 ) -> None:
     """Offer it once; unasked, so the send gate keeps it out of the night."""
     saying = exercise_words.was_away(work, patient, session, exercise)

@@ -1,4 +1,4 @@
-"""An exercise as a line of places; a session stands at one of them.
+"""An exercise or a lesson as a line of places; a session stands at one of them.
 
 Places are counted over all steps, also those that are not for everybody: so a position means
 the same place whatever was chosen on the way.
@@ -12,13 +12,13 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.domain.exercises import ExerciseSession
-from bot.library.models.exercise import Exercise, Rating, Step
+from bot.library.models.script import Rating, Script, Step
 
 
 class PlaceKind(StrEnum):
     """What happens at a place."""
 
-    INTRO = "intro"  # why, caution and stop rule
+    INTRO = "intro"  # what it is about, and in an exercise caution and stop rule
     RATING_BEFORE = "rating_before"
     STEP = "step"
     RATING_AFTER = "rating_after"
@@ -26,7 +26,7 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """One stop on the way through an exercise."""
+    """One stop on the way."""
 
     position: int
     kind: PlaceKind
@@ -55,23 +55,24 @@ class Place:
         return self.step.seconds if self.step is not None and self.step.kind == "timed" else None
 
 
-def places(exercise: Exercise) -> tuple[Place, ...]:
-    """Return every place of an exercise, in order."""
-    kinds = [(PlaceKind.INTRO, None), (PlaceKind.RATING_BEFORE, None)]
-    line: list[tuple[PlaceKind, Step | None]] = [*kinds]
-    line += [(PlaceKind.STEP, step) for step in exercise.steps]
-    line.append((PlaceKind.RATING_AFTER, None))
+def places(script: Script) -> tuple[Place, ...]:
+    """Return every place, in order."""
+    line: list[tuple[PlaceKind, Step | None]] = [(PlaceKind.INTRO, None)]
+    line += [(PlaceKind.STEP, step) for step in script.steps]
+    if script.rated() is not None:
+        line.insert(1, (PlaceKind.RATING_BEFORE, None))
+        line.append((PlaceKind.RATING_AFTER, None))
     return tuple(Place(position, kind, step) for position, (kind, step) in enumerate(line))
 
 
-def place_at(exercise: Exercise, position: int) -> Place:
+def place_at(script: Script, position: int) -> Place:
     """Return the place at a position."""
-    return places(exercise)[position]
+    return places(script)[position]
 
 
-def place_after(exercise: Exercise, session: ExerciseSession) -> Place | None:
-    """Return the next place that is for this person; None when the exercise is over."""
-    for place in places(exercise)[session.position + 1 :]:
+def place_after(script: Script, session: ExerciseSession) -> Place | None:
+    """Return the next place that is for this person; None when it is over."""
+    for place in places(script)[session.position + 1 :]:
         if place.step is not None and not place.step.applies(session.choices):
             continue
         # A number after, without one before, could not be set beside anything.
@@ -89,18 +90,18 @@ def change(rating: Rating, before: int, after: int) -> Literal["better", "same",
     return "better" if rose is (rating.higher_is == "better") else "worse"
 
 
-def change_in_words(rating: Rating, before: int | None, after: int | None) -> str:
+def change_in_words(rating: Rating | None, before: int | None, after: int | None) -> str:
     """Return the closing words for the change; empty when one of the numbers is missing."""
-    if before is None or after is None:
+    if rating is None or before is None or after is None:
         return ""
     words = {"better": rating.better, "same": rating.same, "worse": rating.worse}
     return words[change(rating, before, after)]
 
 
-def answers_in_words(exercise: Exercise, choices: Mapping[str, str]) -> dict[str, str]:
+def answers_in_words(script: Script, choices: Mapping[str, str]) -> dict[str, str]:
     """Return the answer at each step that asks, as the person saw it."""
     shown = {}
-    for step in exercise.steps:
+    for step in script.steps:
         if step.asks and step.id in choices:
             labels = {option.value: option.label for option in step.options}
             shown[step.id] = labels.get(choices[step.id], choices[step.id])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.exercises import ExerciseSession
 from bot.domain.patients import Patient
 from bot.library.models.exercise import Exercise
+from bot.library.models.script import Script
 from bot.library.placeholders import fill, names_in
 from bot.services.exercise_script import (
     Place,
@@ -33,14 +34,14 @@ def question_name(session: ExerciseSession) -> str:
     return f"exercise:{session.id}:{session.position}"
 
 
-def words_at(work: Work, patient: Patient, exercise: Exercise, place: Place) -> str:
+def words_at(work: Work, patient: Patient, exercise: Script, place: Place) -> str:
     """Return what is said at a place."""
     if place.kind is PlaceKind.INTRO:
-        parts = (exercise.title, exercise.why, exercise.caution, exercise.stop_rule)
-        return "\n\n".join(parts)
+        return exercise.introduction()
     if place.step is not None:
         return place.step.text
-    rating = exercise.rating
+    rating = exercise.rated()
+    assert rating is not None  # only what is rated has such a place
     ends = {"min": 0, "low": rating.low_label, "max": 10, "high": rating.high_label}
     return f"{rating.question}\n{text(work, patient, 'scale', **ends)}"
 
@@ -67,7 +68,7 @@ def listed(
     work: Work,
     patient: Patient,
     exercises: Sequence[Exercise],
-    resumable: tuple[ExerciseSession, Exercise] | None,
+    resumable: tuple[ExerciseSession, Script] | None,
     lead: str = "list",
 ) -> Saying:
     """Show the exercises as buttons, one that was stopped first."""
@@ -90,13 +91,13 @@ def stopped(
     )
 
 
-def was_away(work: Work, patient: Patient, session: ExerciseSession, exercise: Exercise) -> Saying:
+def was_away(work: Work, patient: Patient, session: ExerciseSession, exercise: Script) -> Saying:
     """Offer to go on after the coach itself was away."""
     words = text(work, patient, "was_away", title=exercise.title)
     return Saying(text=words, rows=[[go_on(work, patient, session)]])
 
 
-def changed(work: Work, patient: Patient, exercise: Exercise) -> Saying:
+def changed(work: Work, patient: Patient, exercise: Script) -> Saying:
     """Say that the exercise is not the same any more, and offer the new one."""
     label = text(work, patient, "start_new_label")
     choice = Choice(label, "exercise.start", {"exercise_id": exercise.id})
@@ -108,16 +109,18 @@ def closing(
     work: Work,
     patient: Patient,
     session: ExerciseSession,
-    exercise: Exercise,
+    exercise: Script,
     *,
     has_check_in: bool,
+    addition: str = "",
+    ways_on: Rows = (),
 ) -> Saying:
-    """Close an exercise: its own words, what changed, and what else is open."""
+    """Close an exercise or a lesson: its own words, what changed, and what else is open."""
     values = dict.fromkeys(names_in(exercise.closing), text(work, patient, "unanswered"))
     said = fill(exercise.closing, {**values, **answers_in_words(exercise, session.choices)})
-    became = change_in_words(exercise.rating, session.rating_before_nrs, session.rating_after_nrs)
-    words = "\n\n".join(part.strip() for part in (said, became) if part)
-    return _with_check_in(work, patient, words, [], has_check_in)
+    became = change_in_words(exercise.rated(), session.rating_before_nrs, session.rating_after_nrs)
+    words = "\n\n".join(part.strip() for part in (said, became, addition) if part)
+    return _with_check_in(work, patient, words, [list(row) for row in ways_on], has_check_in)
 
 
 def go_on(work: Work, patient: Patient, session: ExerciseSession) -> Choice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.exercises import ExerciseSession, SessionStatus
 from bot.domain.patients import Patient
-from bot.library.models.exercise import Exercise
+from bot.library.models.script import Script
 from bot.services import exercise_answers, exercise_course, exercise_words
 from bot.services.exercise_answers import Meant
 from bot.services.exercise_offer import fitting_offer as fitting_offer
@@ -96,7 +96,9 @@ async def answer_text(work: Work, patient: Patient, heard: Heard) -> Taken:
         return Taken.NOT_AN_ANSWER
     if reading.meant is Meant.UNWELL:
         # The exercise's own stop rule first: it does this person no good now.
-        await say(work, patient, Saying(text=exercise.stop_rule))
+        await say(
+            work, patient, Saying(text=exercise.when_unwell() or text(work, patient, "unwell"))
+        )
         await exercise_course.stop(work, patient, session)
     elif reading.meant is Meant.STOP:
         await exercise_course.stop(work, patient, session)
@@ -135,7 +137,7 @@ async def why(work: Work, patient: Patient) -> str | None:
     if session is None:
         return None
     exercise = exercise_course.find_exercise(work, patient, session.exercise_id)
-    return None if exercise is None else exercise.why
+    return None if exercise is None else exercise.reason()
 
 
 async def leave(work: Work, patient: Patient) -> None:
@@ -143,7 +145,7 @@ async def leave(work: Work, patient: Patient) -> None:
     await stop(work, patient)
 
 
-async def _running(work: Work, patient: Patient) -> tuple[ExerciseSession, Exercise] | None:
+async def _running(work: Work, patient: Patient) -> tuple[ExerciseSession, Script] | None:
     session = await work.uow.exercises.open_of(_id(patient))
     if session is None:
         return None
@@ -167,7 +169,7 @@ async def _take_up(work: Work, patient: Patient, session: ExerciseSession) -> No
 
 
 async def _answer(
-    work: Work, patient: Patient, session: ExerciseSession, exercise: Exercise, value: int | str
+    work: Work, patient: Patient, session: ExerciseSession, exercise: Script, value: int | str
 ) -> None:
     place = place_at(exercise, session.position)
     exercise_answers.keep(session, place, value)
@@ -176,7 +178,7 @@ async def _answer(
 
 
 async def _miss(
-    work: Work, patient: Patient, session: ExerciseSession, exercise: Exercise, place: Place
+    work: Work, patient: Patient, session: ExerciseSession, exercise: Script, place: Place
 ) -> None:
     """Ask again after an unclear answer: with a hint, then shorter, then not any more."""
     patient.misses += 1
@@ -258,7 +260,7 @@ async def _pressed_session(work: Work, press: Press) -> ExerciseSession | None:
     return session if is_live and session.position == payload["place"] else None
 
 
-async def _freed(work: Work, patient: Patient, session: ExerciseSession) -> Exercise | None:
+async def _freed(work: Work, patient: Patient, session: ExerciseSession) -> Script | None:
     """Make sure that the session is the one that runs, and return its exercise."""
     running = await work.uow.exercises.open_of(_id(patient))
     if running is not None and running is not session:

@@ -67,6 +67,13 @@ async def ask_again(work: Work, patient: Patient) -> bool:
     return True
 
 
+async def repeat(work: Work, patient: Patient) -> bool:
+    """Repeat the open question to somebody who asks for that; return whether there is one."""
+    if patient.focus is Flow.CHECK_IN:
+        return await check_in.repeat(work, patient)
+    return await ask_again(work, patient)
+
+
 async def skip(work: Work, patient: Patient) -> bool:
     """Skip the open question; return whether there was one that can be skipped."""
     if patient.focus is None:

@@ -77,13 +77,14 @@ def _rows(work: Work, patient: Patient) -> list[list[Choice]]:
     shown = (
         ("check_in_label", "check_in.start"),
         ("exercises_label", "exercise.list"),
+        ("programme_label", "programme.list"),
         ("team_label", "contact.wish"),
         ("pause_label", "pause.offer"),
     )
     choices = [
         Choice(work.library.text(f"menu.{key}", patient.language), verb) for key, verb in shown
     ]
-    return [choices[:2], choices[2:]]
+    return [choices[:3], choices[3:]]
 
 
 async def _come_back_pressed(work: Work, press: Press) -> str | None:

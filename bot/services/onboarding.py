@@ -14,7 +14,7 @@ from bot.services.onboarding_course import is_open, open_step
 from bot.services.onboarding_step import Outcome, Step, text
 from bot.services.presses import Press, PressHandlers
 from bot.services.speech import Choice, Saying, say
-from bot.services.typed_words import says
+from bot.services.typed_words import says, says_among
 from bot.services.work import Work
 
 MISSES_BEFORE_LEAVING = 3
@@ -68,12 +68,15 @@ async def answer_text(work: Work, patient: Patient, heard: Heard) -> Taken:
     step = open_step(work, patient)
     value = await step.read(work, patient, heard)
     if value is None:
-        if interrupts(heard, is_open_question=step.read_any is not None):
-            return await _meet_wish(work, patient, heard)
-        if says(work, patient, "stop", heard.text):
+        if says(work, patient, "stop", heard.text):  # "later" alone is no wish for another hour
             await leave(work, patient)
             return Taken.DONE
+        if interrupts(heard, is_open_question=step.read_any is not None):
+            return await _meet_wish(work, patient, heard)
         value = await step.read_any(work, patient, heard) if step.read_any else None
+    if value is None and step.read_any is None and says_among(work, patient, "stop", heard.text):
+        await leave(work, patient)
+        return Taken.DONE
     if value is None:
         return await _miss(work, patient, step)
     await onboarding_course.take(work, patient, step, value)

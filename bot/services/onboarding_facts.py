@@ -9,7 +9,7 @@ from bot.domain.patients import Patient, PatientStatus
 from bot.services import onboarding_place, prompting
 from bot.services.hearing import Heard
 from bot.services.help_numbers import number_lines
-from bot.services.onboarding_name import NAME_LENGTH, read_name
+from bot.services.onboarding_name import NAME_LENGTH, read_clear_name, read_name
 from bot.services.onboarding_step import Asking, Outcome, Step, text
 from bot.services.place_names import fold_name
 from bot.services.places import find_country
@@ -128,10 +128,6 @@ async def _ask_name(work: Work, patient: Patient) -> Asking:
     return Asking(text=text(work, patient, "ask_name"), options=[[skip]])
 
 
-async def _read_skip(work: Work, patient: Patient, heard: Heard) -> str | None:
-    return "" if says(work, patient, "skip", heard.text) else None
-
-
 async def _take_name(work: Work, patient: Patient, value: str) -> Outcome:
     patient.called_name = value[:NAME_LENGTH] or None
     return Outcome(next_step="hour")
@@ -196,7 +192,7 @@ STEPS = (
     Step(
         name="name",
         ask=_ask_name,
-        read=_read_skip,
+        read=read_clear_name,
         read_any=read_name,
         take=_take_name,
         value_to_skip="",

@@ -71,12 +71,17 @@ async def offer_stop(work: Work, patient: Patient) -> None:
 
 
 async def stop_everything(work: Work, patient: Patient) -> None:
-    """Send nothing more until the person comes back."""
+    """Send nothing more until the person comes back, and say so."""
+    await end_contact(work, patient)
+    text = _label(work, patient, "stopped", clinic=work.clinic.name)
+    await say(work, patient, Saying(text=text))
+
+
+async def end_contact(work: Work, patient: Patient) -> None:
+    """Send nothing more unasked."""
     patient.status = PatientStatus.STOPPED
     patient.focus = None
     await _cancel_prompts(work, patient)
-    text = _label(work, patient, "stopped", clinic=work.clinic.name)
-    await say(work, patient, Saying(text=text))
 
 
 async def _cancel_prompts(work: Work, patient: Patient) -> None:

@@ -15,15 +15,26 @@ from bot.services.work import Work
 
 _LONGEST_LEAD = 8  # words before an answer; a long text is not searched for more
 _NOT_A_WORD = re.compile(r"[^\w']+")
+_PARTS = re.compile(r"[,.;:!?\n]+|\s-\s")
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[.,]0+)?(?![\w%]|[.,]\d)")
 _TENS_AND_UNITS = re.compile(r"\b(?P<tens>\w+ty)[ -](?P<units>\w+)\b")
 
 
 def says(work: Work, patient: Patient, key: str, text: str) -> bool:
     """Whether the whole of ``text`` is one of the phrases of a list."""
-    listed = _phrases(_list(work, patient, key))
+    listed = _as_typed(_list(work, patient, key))
     said = _without_politeness(work, patient, text)
-    return said in listed or plain(after(work, patient, "fillers", said)) in listed
+    return _bare(said) in listed or _bare(plain(after(work, patient, "fillers", said))) in listed
+
+
+def says_among(work: Work, patient: Patient, key: str, text: str) -> bool:
+    """Whether a part of ``text``, between signs, is one of the phrases of a list."""
+    return any(says(work, patient, key, part) for part in _PARTS.split(text) if part.strip())
+
+
+def is_small_talk(work: Work, patient: Patient, text: str) -> bool:
+    """Whether the whole of ``text`` is a greeting or thanks, which answer no question."""
+    return any(says(work, patient, key, text) for key in ("greetings", "polite"))
 
 
 def phrases(work: Work, patient: Patient, key: str) -> tuple[str, ...]:
@@ -37,7 +48,7 @@ def after(work: Work, patient: Patient, key: str, text: str) -> str:
     longest = min(len(words) - 1, _LONGEST_LEAD)
     for count in range(longest, 0, -1):
         lead = plain(" ".join(words[:count]))
-        if lead in _phrases(_list(work, patient, key)):
+        if _bare(lead) in _as_typed(_list(work, patient, key)):
             return " ".join(words[count:])
     return text
 
@@ -109,6 +120,16 @@ def _is_part(part: str, whole: str) -> bool:
 
 def _list(work: Work, patient: Patient, key: str) -> str:
     return work.library.text(f"words.{key}", patient.language)
+
+
+def _bare(said: str) -> str:
+    """Return plain words without apostrophes, which thumbs leave out: "im", "dont"."""
+    return said.replace("'", "")
+
+
+@lru_cache(maxsize=128)
+def _as_typed(listed: str) -> frozenset[str]:
+    return frozenset(_bare(phrase) for phrase in _phrases(listed))
 
 
 @lru_cache(maxsize=128)

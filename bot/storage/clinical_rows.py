@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.check_ins import Answer, CheckIn, CheckInStatus
@@ -130,6 +130,18 @@ class ExerciseRows:
             .order_by(exercise_sessions.c.started_at.desc())
         )
         return found.all()
+
+    async def completed(self, patient_id: int) -> Mapping[str, int]:
+        """Return how often each exercise and lesson was completed, by its id."""
+        found = await self._session.execute(
+            select(exercise_sessions.c.exercise_id, func.count())
+            .where(
+                exercise_sessions.c.patient_id == patient_id,
+                exercise_sessions.c.status == SessionStatus.COMPLETE,
+            )
+            .group_by(exercise_sessions.c.exercise_id)
+        )
+        return {exercise_id: count for exercise_id, count in found}
 
     async def due_steps(self, now: datetime) -> Sequence[ExerciseSession]:
         """Return running sessions whose timed step has ended."""

@@ -46,6 +46,7 @@ def _set_manners(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")  # a committed alert survives a power cut
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")  # what a patient had deleted is overwritten
     cursor.execute(f"PRAGMA busy_timeout={SQLITE_PATIENCE_S * 1000}")
     cursor.close()
 

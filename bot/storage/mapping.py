@@ -12,6 +12,7 @@ from sqlalchemy.orm import registry
 
 from bot.domain.alerts import Alert, AlertLogEntry, SafetyCheck
 from bot.domain.check_ins import Answer, CheckIn
+from bot.domain.erasure import Erasure
 from bot.domain.exercises import ExerciseSession
 from bot.domain.messages import Button, InboxUpdate, OutboxMessage
 from bot.domain.patients import Patient
@@ -38,6 +39,7 @@ def map_domain() -> registry:
         (Alert, tables.alerts),
         (AlertLogEntry, tables.alert_log),
         (SafetyCheck, tables.safety_checks),
+        (Erasure, tables.erasures),
     ):
         mapper.map_imperatively(entity, table)
     return mapper

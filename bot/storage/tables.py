@@ -339,6 +339,17 @@ safety_checks = Table(
     Index(None, "answered_at", "expires_at"),
 )
 
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("receipt", String(16), nullable=False, unique=True),
+    Column("patient_id", Id, ForeignKey("patients.id"), unique=True),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("erased_at", UtcDateTime),
+    CheckConstraint("(patient_id IS NULL) = (erased_at IS NOT NULL)", name="nobody_once_erased"),
+)
+
 tick_runs = Table(
     "tick_runs",
     metadata,

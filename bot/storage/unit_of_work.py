@@ -12,8 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from bot.domain.messages import OutboxMessage
 from bot.storage.alert_rows import AlertRows, SafetyCheckRows
 from bot.storage.clinical_rows import CheckInRows, ExerciseRows, PromptRows
+from bot.storage.erasure_rows import ErasureRows, scrub
+from bot.storage.inbox_rows import InboxRows
 from bot.storage.mapping import map_domain
-from bot.storage.message_rows import ButtonRows, InboxRows, OutboxRows
+from bot.storage.outbox_rows import ButtonRows, OutboxRows
 from bot.storage.people_rows import InvitationRows, PatientRows, ProviderRows
 from bot.storage.tick_rows import TickRunRows
 
@@ -26,10 +28,12 @@ class SqlUnitOfWork:
     def __init__(
         self,
         session: AsyncSession,
+        engine: AsyncEngine,
         listeners: Sequence[Listener],
         turn: asyncio.Lock | None,
     ) -> None:
         self._session = session
+        self._engine = engine
         self._listeners = listeners
         self._turn = turn
         self._queued: list[OutboxMessage] = []
@@ -45,6 +49,7 @@ class SqlUnitOfWork:
         self.alerts = AlertRows(session)
         self.safety_checks = SafetyCheckRows(session)
         self.tick_runs = TickRunRows(session)
+        self.erasures = ErasureRows(session)
 
     def add(self, entity: object) -> None:
         """Keep a new entity."""
@@ -59,10 +64,17 @@ class SqlUnitOfWork:
     async def commit(self) -> None:
         """Make everything durable, then tell those who wait for messages which were queued."""
         await self._session.commit()
+        if self.erasures.has_erased:
+            await self._scrub()
         queued, self._queued = self._queued, []
         if queued:
             for listener in self._listeners:
                 listener(queued)
+
+    async def _scrub(self) -> None:
+        self.erasures.has_erased = False
+        await self._session.close()  # an open reader would keep the old pages
+        await scrub(self._engine)
 
     async def __aenter__(self) -> Self:
         """Begin; on SQLite, wait for the one writer of this process first."""
@@ -89,6 +101,7 @@ class SqlUnitOfWorkFactory:
 
     def __init__(self, engine: AsyncEngine) -> None:
         map_domain()
+        self._engine = engine
         self._sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=True)
         self._listeners: list[Listener] = []
         # SQLite's own queue for the pen sleeps and polls; ours wakes the next in line at once.
@@ -96,7 +109,7 @@ class SqlUnitOfWorkFactory:
 
     def __call__(self) -> SqlUnitOfWork:
         """Open one."""
-        return SqlUnitOfWork(self._sessions(), self._listeners, self._turn)
+        return SqlUnitOfWork(self._sessions(), self._engine, self._listeners, self._turn)
 
     def when_outbox_grows(self, listener: Listener) -> None:
         """Call ``listener`` after each commit that queued messages, with these."""

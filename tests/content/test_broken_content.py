@@ -120,6 +120,8 @@ def test_one_file_with_many_faults_gets_all_of_them(content):
         "take it out; it belongs to timed",
         "content/exercises/en/breathing.yml:33: steps[1].seconds: 900 is above 300 - "
         "use 5 to 300 seconds, or split the step",
+        'content/lessons/en/rest-first.yml:18: practice: "breathing" is no exercise - use the id '
+        "of a file in content/exercises",
     ]
 
 

@@ -70,15 +70,12 @@ async def database(migrated: AsyncEngine) -> AsyncIterator[AsyncEngine]:
             await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
             return
         await connection.execute(text("PRAGMA defer_foreign_keys=ON"))
-        await connection.execute(text("DROP TRIGGER IF EXISTS alert_log_no_delete"))
+        made = "SELECT sql FROM sqlite_master WHERE name = 'alert_log_no_delete'"
+        trigger = await connection.scalar(text(made))
+        await connection.execute(text("DROP TRIGGER alert_log_no_delete"))
         for table in reversed(metadata.sorted_tables):
             await connection.execute(table.delete())
-        await connection.execute(
-            text(
-                "CREATE TRIGGER alert_log_no_delete BEFORE DELETE ON alert_log "
-                "BEGIN SELECT RAISE(ABORT, 'alert_log is append-only'); END"
-            )
-        )
+        await connection.execute(text(str(trigger)))
 
 
 @pytest.fixture

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.domain.patients import Patient, PatientStatus
-from bot.services import check_in, contact, exercises, flows, menu, onboarding, pausing
+from bot.services import (
+    check_in,
+    contact,
+    erasing,
+    exercises,
+    flows,
+    menu,
+    onboarding,
+    pausing,
+    programme,
+)
 from bot.services.speech import Saying, say
 from bot.services.work import Work
 
@@ -14,17 +24,19 @@ Command = Callable[[Work, Patient], Awaitable[object]]
 COMMANDS: dict[str, Command] = {
     "checkin": check_in.start,
     "exercises": exercises.list_exercises,
+    "programme": programme.show,
     "time": pausing.ask_hour,
     "place": pausing.ask_place,
     "pause": pausing.offer_pause,
     "resume": pausing.resume,
     "team": contact.wish_for_contact,
     "privacy": menu.privacy,
+    "delete": erasing.offer,
     "promise": menu.promise,
     "help": menu.help_,
     "stop": pausing.offer_stop,
 }
-_BEFORE_ONBOARDING = frozenset({"help", "privacy", "promise", "team", "stop"})
+_BEFORE_ONBOARDING = frozenset({"help", "privacy", "promise", "team", "delete", "stop"})
 _AFTER_LEAVING = _BEFORE_ONBOARDING - {"stop"}
 _AWAY = (PatientStatus.STOPPED, PatientStatus.DECLINED)
 

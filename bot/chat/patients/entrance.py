@@ -11,6 +11,7 @@ from bot.chat.patients import commands, media
 from bot.domain.patients import Patient, PatientStatus
 from bot.safety.kinds import Outcome
 from bot.services import (
+    by_title,
     check_in_corrections,
     flows,
     menu,
@@ -52,7 +53,16 @@ async def meet(work: Work, patient: Patient, incoming: Incoming) -> bool:
         return True
     if await _took_correction(work, patient, incoming):
         return True
+    if await _opened_by_title(work, patient, incoming):
+        return True
     return await other_languages.answer(work, patient, incoming.text)
+
+
+async def _opened_by_title(work: Work, patient: Patient, incoming: Incoming) -> bool:
+    """Whether words named something to open, and no text before them waits."""
+    if await work.uow.inbox.first_waiting(incoming.chat_id) is not None:
+        return False
+    return await by_title.open_named(work, patient, incoming.text)
 
 
 async def _took_correction(work: Work, patient: Patient, incoming: Incoming) -> bool:

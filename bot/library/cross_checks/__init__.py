@@ -9,8 +9,10 @@ from bot.library.cross_checks import (
     crisis_numbers,
     exercises,
     header,
+    lessons,
     policy,
     questionnaires,
+    reading_level,
     sets,
     texts,
     tone,
@@ -28,8 +30,10 @@ def check_all(corpus: Corpus, today: date | None) -> Iterator[Fault]:
         yield from header.check(document, today)
     yield from questionnaires.check(corpus)
     yield from exercises.check(corpus)
+    yield from lessons.check(corpus)
     yield from crisis_numbers.check(corpus)
     yield from policy.check(corpus, RISK_KINDS)
     yield from texts.check(corpus)
     yield from tone.check(corpus)
+    yield from reading_level.check(corpus)
     yield from sets.check(corpus, RISK_KINDS)

@@ -32,13 +32,18 @@ def check(corpus: Corpus) -> Iterator[Fault]:
     measures = corpus.measures()
     for top in corpus.tops("exercises"):
         steps = list(top.at("steps").entries())
-        yield from repeated((step.at("id") for step in steps), "id")
-        for index, step in enumerate(steps):
-            yield from _step(step)
-            yield from _when(step, steps[:index], steps[index:])
+        yield from check_steps(steps)
         yield from _length(top, steps)
         for fit in top.at("fits").entries():
             yield from known_measure(fit.at("measure"), measures)
+
+
+def check_steps(steps: list[Place]) -> Iterator[Fault]:
+    """Return what is wrong in the steps of an exercise or a lesson."""
+    yield from repeated((step.at("id") for step in steps), "id")
+    for index, step in enumerate(steps):
+        yield from _step(step)
+        yield from _when(step, steps[:index], steps[index:])
 
 
 def known_measure(place: Place, measures: dict[str, str]) -> Iterator[Fault]:

@@ -11,7 +11,14 @@ from bot.library.place import Place
 from bot.library.placeholders import names_in
 
 # The lists whose entries must be the same in every language.
-_ENTRIES = {"consent": "screens", "exercises": "steps", "questionnaires": "items"}
+_ENTRIES = {
+    "consent": "screens",
+    "exercises": "steps",
+    "lessons": "steps",
+    "questionnaires": "items",
+}
+# One file holds every language there.
+_ALL_IN_ONE = frozenset({"other_languages"})
 
 
 def check(corpus: Corpus, risk_kinds: Sequence[str]) -> Iterator[Fault]:
@@ -62,7 +69,7 @@ def _safety(corpus: Corpus, risk_kinds: Sequence[str]) -> Iterator[Fault]:
 
 
 def _complete(corpus: Corpus, language: str) -> Iterator[Fault]:
-    for folder in sorted(set(MODELS) - NOT_FOR_PATIENTS):
+    for folder in sorted(set(MODELS) - NOT_FOR_PATIENTS - _ALL_IN_ONE):
         absent = sorted(corpus.ids(folder) - corpus.ids(folder, language))
         if absent and corpus.can_read_all_of(folder):
             yield Fault(

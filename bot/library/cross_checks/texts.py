@@ -83,7 +83,7 @@ def _expected(place: Place, vocabulary: _Names | None) -> tuple[_Names, _Names]:
     if folder == "questionnaires" and "feedback" in place.path:
         names = _FEEDBACK - {"usual"} if key == "too_early" else _FEEDBACK
         return names, names
-    if folder == "exercises" and place.path == ("closing",):
+    if folder in ("exercises", "lessons") and place.path == ("closing",):
         return _answers(Place.top(place.document)), _NONE
     if folder == "consent" and key == "text":
         return _CONSENT, _NONE

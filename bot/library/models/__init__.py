@@ -2,13 +2,15 @@
 
 from bot.library.models.consent import Consent, Screen
 from bot.library.models.crisis_numbers import CrisisNumbers, EmotionalSupport, UrgentMedical
-from bot.library.models.exercise import Exercise, Fit, Option, Rating, Step
+from bot.library.models.exercise import Exercise, Fit
 from bot.library.models.header import Header, Source
+from bot.library.models.lesson import Lesson, Module
 from bot.library.models.messages import Messages
 from bot.library.models.other_languages import OtherLanguages
 from bot.library.models.policy import Policy
 from bot.library.models.questionnaire import Feedback, Item, Questionnaire
 from bot.library.models.safety_words import SafetyWords
+from bot.library.models.script import Option, Rating, Script, Step
 from bot.library.models.style import ForbiddenWords, ForbiddenWordsList, PlaceholderList
 
 __all__ = [
@@ -22,7 +24,9 @@ __all__ = [
     "ForbiddenWordsList",
     "Header",
     "Item",
+    "Lesson",
     "Messages",
+    "Module",
     "Option",
     "OtherLanguages",
     "PlaceholderList",
@@ -31,6 +35,7 @@ __all__ = [
     "Rating",
     "SafetyWords",
     "Screen",
+    "Script",
     "Source",
     "Step",
     "UrgentMedical",

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from bot.library.models.fields import (
-    ContentModel,
-    Id,
-    Label,
-    Measure,
-    NotEmpty,
-    NrsPoints,
-    Text,
-    Title,
-    among,
-    between,
-)
-from bot.library.models.header import Header
-
-Seconds = Annotated[int, between(5, 300, "use 5 to 300 seconds, or split the step")]
-NumberAnswer = Annotated[int, between(0, 1440, "use 0 to 1440")]
+from bot.library.models.fields import ContentModel, Id, Measure, NrsPoints, Text, among
+from bot.library.models.script import Rating, Script
 
 
 class Fit(ContentModel):
@@ -35,53 +20,9 @@ class Fit(ContentModel):
         return value >= self.value if self.operator == ">=" else value <= self.value
 
 
-class Rating(ContentModel):
-    """A 0-10 question that is asked before and after, and closing words for the change."""
-
-    question: Text
-    low_label: Label
-    high_label: Label
-    higher_is: Literal["better", "worse"]
-    better: Text
-    same: Text
-    worse: Text
-
-
-class Option(ContentModel):
-    """One button of a choice."""
-
-    value: Id
-    label: Label
-
-
-class Step(ContentModel):
-    """One message of an exercise."""
-
-    id: Id
-    kind: Literal["say", "timed", "choice", "text", "number"]
-    text: Text
-    seconds: Seconds | None = None  # timed: how long until the next step
-    options: tuple[Option, ...] = ()  # choice
-    when: Mapping[str, str] | None = None  # only for those who chose this value at that step
-    min: NumberAnswer | None = None  # number
-    max: NumberAnswer | None = None
-    optional: bool = False  # text
-    re_ask: Text | None = None  # text, number, choice
-
-    @property
-    def asks(self) -> bool:
-        """Whether the step waits for an answer."""
-        return self.kind in ("choice", "text", "number")
-
-    def applies(self, choices: Mapping[str, str]) -> bool:
-        """Return whether the step is for somebody who made these choices."""
-        return all(choices.get(step_id) == value for step_id, value in (self.when or {}).items())
-
-
-class Exercise(Header):
+class Exercise(Script):
     """One exercise, from the invitation to the closing words."""
 
-    title: Title
     skill: Id
     minutes: Annotated[int, among(1, 3, 10)]
     offer: Text
@@ -90,9 +31,19 @@ class Exercise(Header):
     stop_rule: Text
     fits: tuple[Fit, ...] = ()
     rating: Rating
-    steps: Annotated[tuple[Step, ...], NotEmpty]
-    closing: Text  # placeholders: the ids of steps that ask
 
-    def steps_for(self, choices: Mapping[str, str]) -> tuple[Step, ...]:
-        """Return the steps for somebody who made these choices."""
-        return tuple(step for step in self.steps if step.applies(choices))
+    def introduction(self) -> str:
+        """Return the title, why it may help, what to mind and when to stop."""
+        return "\n\n".join((self.title, self.why, self.caution, self.stop_rule))
+
+    def reason(self) -> str:
+        """Return why it may be worth a try."""
+        return self.why
+
+    def rated(self) -> Rating:
+        """Return what is asked before and after."""
+        return self.rating
+
+    def when_unwell(self) -> str:
+        """Return when to stop: it does this person no good now."""
+        return self.stop_rule

@@ -7,7 +7,8 @@ import pytest
 
 from bot.domain.exercises import ExerciseSession
 from bot.library import load_library
-from bot.library.models.exercise import Exercise, Step
+from bot.library.models.exercise import Exercise
+from bot.library.models.script import Step
 from bot.services.exercise_script import (
     PlaceKind,
     answers_in_words,

@@ -1,0 +1,35 @@
+"""Whatever has a title can be opened by writing it: a module, a lesson, an exercise."""
+
+from __future__ import annotations
+
+from bot.domain.patients import Patient, PatientStatus
+from bot.services import exercises, programme
+from bot.services.typed_words import after, plain, says, without_politeness
+from bot.services.work import Work
+
+
+async def open_named(work: Work, patient: Patient, text: str) -> bool:
+    """Open what ``text`` names as a whole, while nothing else is open; return whether it did."""
+    if patient.status is not PatientStatus.ACTIVE or patient.focus is not None:
+        return False
+    if says(work, patient, "programme", text):
+        await programme.show(work, patient)
+        return True
+    asked = without_politeness(work, patient, text)
+    name = plain(after(work, patient, "before_title", asked))
+    for module in work.library.modules(patient.language):
+        if name == plain(module.title):
+            await programme.show_module(work, patient, module.id)
+            return True
+    script_id = _script_named(work, patient, name)
+    if script_id is not None:
+        await exercises.start(work, patient, script_id)
+    return script_id is not None
+
+
+def _script_named(work: Work, patient: Patient, name: str) -> str | None:
+    lessons = programme.offered_lessons(work, patient)
+    for script in (*work.library.exercises(patient.language), *lessons):
+        if name == plain(script.title):
+            return script.id
+    return None

@@ -1,0 +1,116 @@
+"""Everything deleted, at the patient's wish: asked twice, done everywhere, with a receipt.
+
+The receipt has to reach the patient, and its message is itself something that is kept; so the wish
+is written down first, and a tick deletes everything, that message too, once it has left.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from bot.domain.erasure import Erasure
+from bot.domain.patients import Patient
+from bot.services import pausing
+from bot.services.presses import Press, PressHandlers
+from bot.services.speech import Choice, Saying, say
+from bot.services.work import Work
+
+PURPOSE = "erasure"
+# Without letters and digits that are taken for one another when they are read aloud.
+_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+log = logging.getLogger(__name__)
+
+
+async def offer(work: Work, patient: Patient) -> None:
+    """Say what deletion means, and ask for the first time.
+
+    While an alert is open it stays, with what providers need to reach the person (an alert is never
+    lost); the patient is told so.
+    """
+    if await _has_open_alert(work, patient):
+        await _say(work, patient, "alert_open", clinic=work.clinic.name)
+        return
+    await _ask(work, patient, "first", "erase.first")
+
+
+async def erase_due(work: Work) -> int:
+    """Delete what is kept of everybody who asked for it and has the receipt; return how many."""
+    done = 0
+    for erasure in await work.uow.erasures.open_all():
+        assert erasure.patient_id is not None
+        has_unsent = await work.uow.outbox.has_unsent(erasure.patient_id)
+        if erasure.is_due(work.now, has_unsent=has_unsent):
+            await work.uow.erasures.erase(erasure, work.now)
+            log.info("patient erased", extra={"event": "patient_erased"})
+            done += 1
+    return done
+
+
+async def _ask(work: Work, patient: Patient, key: str, verb: str) -> None:
+    rows = [
+        [Choice(_text(work, patient, "keep_label"), "erase.keep")],
+        [Choice(_text(work, patient, f"{key}_label"), verb)],
+    ]
+    words = _text(work, patient, key, clinic=work.clinic.name)
+    question = f"{verb}:{patient.id}"
+    await say(work, patient, Saying(text=words, rows=rows, question=question, purpose=PURPOSE))
+
+
+async def _begin(work: Work, patient: Patient) -> None:
+    """Stop everything, give the receipt, and leave the rest to the tick."""
+    assert patient.id is not None
+    await pausing.end_contact(work, patient)
+    erasure = Erasure(receipt=_new_receipt(), patient_id=patient.id, asked_at=work.now)
+    work.uow.add(erasure)
+    await work.uow.flush()
+    await _say(work, patient, "receipt", receipt=erasure.receipt, clinic=work.clinic.name)
+
+
+def _new_receipt() -> str:
+    """Return a number that nobody can guess, such as ``K7QM-2XWD``."""
+    signs = "".join(secrets.choice(_SIGNS) for _ in range(8))
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+async def _has_open_alert(work: Work, patient: Patient) -> bool:
+    assert patient.id is not None
+    return any(alert.patient_id == patient.id for alert in await work.uow.alerts.open_all())
+
+
+async def _say(work: Work, patient: Patient, key: str, **params: object) -> None:
+    text = _text(work, patient, key, **params)
+    await say(work, patient, Saying(text=text, purpose=PURPOSE))
+
+
+def _text(work: Work, patient: Patient, key: str, **params: object) -> str:
+    return work.library.text(f"erase.{key}", patient.language, **params)
+
+
+async def _first_pressed(work: Work, press: Press) -> str | None:
+    assert press.patient is not None
+    await _ask(work, press.patient, "second", "erase.second")
+    return None
+
+
+async def _second_pressed(work: Work, press: Press) -> str | None:
+    patient = press.patient
+    assert patient is not None
+    if await _has_open_alert(work, patient):
+        await offer(work, patient)
+    elif await work.uow.erasures.open_of(patient.id or 0) is None:
+        await _begin(work, patient)
+    return None
+
+
+async def _keep_pressed(work: Work, press: Press) -> str | None:
+    assert press.patient is not None
+    await _say(work, press.patient, "kept")
+    return None
+
+
+PRESSES: PressHandlers = {
+    "erase.first": _first_pressed,
+    "erase.second": _second_pressed,
+    "erase.keep": _keep_pressed,
+}
