@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from bot.command_line import checking, demo, people, running, trying
+from bot.command_line import checking, content, demo, people, running, trying
 from bot.errors import CoachError
 from bot.logs import place_of
 
@@ -22,6 +22,7 @@ for command in (
     demo.demo,
     running.train_command,
     checking.check,
+    content.content,
     trying.migrate_command,
     people.patient,
     people.provider,

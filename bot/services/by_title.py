@@ -16,20 +16,21 @@ async def open_named(work: Work, patient: Patient, text: str) -> bool:
         await programme.show(work, patient)
         return True
     asked = without_politeness(work, patient, text)
-    name = plain(after(work, patient, "before_title", asked))
+    # "The way back" begins with a word that might also stand before a title.
+    names = {plain(asked), plain(after(work, patient, "before_title", asked))}
     for module in work.library.modules(patient.language):
-        if name == plain(module.title):
+        if plain(module.title) in names:
             await programme.show_module(work, patient, module.id)
             return True
-    script_id = _script_named(work, patient, name)
+    script_id = _script_named(work, patient, names)
     if script_id is not None:
         await exercises.start(work, patient, script_id)
     return script_id is not None
 
 
-def _script_named(work: Work, patient: Patient, name: str) -> str | None:
+def _script_named(work: Work, patient: Patient, names: set[str]) -> str | None:
     lessons = programme.offered_lessons(work, patient)
     for script in (*work.library.exercises(patient.language), *lessons):
-        if name == plain(script.title):
+        if plain(script.title) in names:
             return script.id
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.patients import Patient
+from bot.library.models.exercise import Exercise
 from bot.library.models.lesson import Lesson, Module
 from bot.services.presses import Press, PressHandlers
 from bot.services.speech import Choice, Saying, say
@@ -57,8 +58,9 @@ async def after_lesson(
     """
     seen = await _seen(work, patient)
     rows: list[list[Choice]] = []
-    if lesson.practice is not None:
-        rows.append([_practice_choice(work, patient, lesson.practice)])
+    if (practice := _practice(work, patient, lesson)) is not None:
+        label = _fitted(_text(work, patient, "practice_label", title=practice.title))
+        rows.append([Choice(label, "exercise.start", {"exercise_id": practice.id})])
     module = _module_of(work, patient, lesson)
     if module is None:
         return "", rows
@@ -104,10 +106,10 @@ def _lesson_choice(work: Work, patient: Patient, lesson: Lesson, seen: Mapping[s
     return Choice(label, "exercise.start", {"exercise_id": lesson.id})
 
 
-def _practice_choice(work: Work, patient: Patient, exercise_id: str) -> Choice:
-    title = work.library.exercise(exercise_id, patient.language).title
-    label = _fitted(_text(work, patient, "practice_label", title=title))
-    return Choice(label, "exercise.start", {"exercise_id": exercise_id})
+def _practice(work: Work, patient: Patient, lesson: Lesson) -> Exercise | None:
+    """Return the exercise that goes with a lesson, if it is still offered."""
+    offered = work.library.exercises(patient.language)
+    return next((each for each in offered if each.id == lesson.practice), None)
 
 
 def _back(work: Work, patient: Patient) -> Choice:

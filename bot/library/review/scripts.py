@@ -1,0 +1,102 @@
+"""Exercises, modules and lessons, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.library.models import Exercise, Lesson, Module, Rating, Script, Step
+from bot.library.review.markup import Markup, joined
+from bot.library.review.measures import Names, fits_in_words
+from bot.library.review.parts import buttons, counted, note, row, said
+
+
+def exercise(item: Exercise, names: Names) -> Markup:
+    """Return an exercise, from the line that invites to the closing words."""
+    before = [
+        note(
+            f"Trains {item.skill}, {counted(item.minutes, 'minute')}. ",
+            fits_in_words(item.fits, names),
+        ),
+        row("Invitation", said(item.offer)),
+        row("Why it may help", said(item.why)),
+        row("Caution", said(item.caution)),
+        row("When to stop", said(item.stop_rule)),
+        row("Before", said(item.rating.question), _scale(item.rating), hint="may be skipped"),
+    ]
+    after = [
+        row("After", said(item.rating.question), _scale(item.rating), hint="if asked before"),
+        row("Closing", said(item.closing)),
+        row("then, if better", said(item.rating.better)),
+        row("if the same", said(item.rating.same)),
+        row("if worse", said(item.rating.worse)),
+    ]
+    return joined([*before, *_steps(item), *after])
+
+
+def module(item: Module, names: Names) -> Markup:
+    """Return a module; its lessons are files of their own."""
+    return joined(
+        [
+            note(f"Number {item.number} in the list. ", fits_in_words(item.fits, names)),
+            row("About", said(item.about)),
+            row("Lessons", ", ".join(item.lessons), hint="in this order"),
+            row("When all are seen", said(item.finished)),
+        ]
+    )
+
+
+def lesson(item: Lesson) -> Markup:
+    """Return a lesson."""
+    parts = [row("About", said(item.about)), *_steps(item), row("Closing", said(item.closing))]
+    if item.practice:
+        parts.append(note(f"Offers the exercise {item.practice} at the end."))
+    return joined(parts)
+
+
+def _scale(rating: Rating) -> Markup:
+    return note(
+        f"0 = {rating.low_label}, 10 = {rating.high_label}; higher is {rating.higher_is}. ",
+        "Buttons 0 to 10.",
+    )
+
+
+def _steps(script: Script) -> list[Markup]:
+    known = {step.id: (number, step) for number, step in enumerate(script.steps, start=1)}
+    return [_step(number, step, known) for number, step in known.values()]
+
+
+def _step(number: int, step: Step, known: Mapping[str, tuple[int, Step]]) -> Markup:
+    parts = [said(step.text)]
+    if step.options:
+        parts.append(buttons(option.label for option in step.options))
+    if step.re_ask:
+        parts += [note("If the answer is not understood:"), said(step.re_ask)]
+    if step.when:
+        parts.insert(0, note(_condition(step.when, known)))
+    class_ = "row branch" if step.when else "row"
+    hint = f"{step.id}: {_what_happens(step)}"
+    return row(f"Step {number}", *parts, hint=hint, class_=class_)
+
+
+def _condition(when: Mapping[str, str], known: Mapping[str, tuple[int, Step]]) -> str:
+    chosen = [_chosen(step_id, value, known) for step_id, value in when.items()]
+    return f"Only for people who chose {' and '.join(chosen)}:"
+
+
+def _chosen(step_id: str, value: str, known: Mapping[str, tuple[int, Step]]) -> str:
+    if step_id not in known:  # the check has more to say about it
+        return f"\u201c{value}\u201d at {step_id}"
+    number, asked = known[step_id]
+    label = next((option.label for option in asked.options if option.value == value), value)
+    return f"\u201c{label}\u201d at step {number}"
+
+
+def _what_happens(step: Step) -> str:
+    optional = ", may be skipped" if step.optional else ""
+    return {
+        "say": "goes on with a tap",
+        "timed": f"goes on after {step.seconds} seconds",
+        "choice": "asks, with buttons",
+        "text": f"asks for a few words{optional}",
+        "number": f"asks for a number, {step.min} to {step.max}",
+    }[step.kind]

@@ -1,0 +1,125 @@
+"""Consent, questionnaires, short texts, and the fixed words about danger."""
+
+from __future__ import annotations
+
+from bot.library.models import (
+    Consent,
+    CrisisNumbers,
+    Feedback,
+    Item,
+    Messages,
+    OtherLanguages,
+    Questionnaire,
+    SafetyWords,
+)
+from bot.library.review.markup import Markup, element, joined
+from bot.library.review.parts import buttons, note, row, said, table
+
+_LINES = {
+    "crisis": "those for a crisis",
+    "emergency": "those for an emergency",
+    "urgent": "those for urgent help",
+}
+
+
+def consent(item: Consent) -> Markup:
+    """Return what a person agrees to."""
+    screens = [
+        row(f"Screen {number}", said(screen.text), hint=screen.id)
+        for number, screen in enumerate(item.screens, start=1)
+    ]
+    answers = row("Buttons", buttons([item.agree_label, item.decline_label]), hint="at the end")
+    return joined([*screens, answers])
+
+
+def questionnaire(item: Questionnaire) -> Markup:
+    """Return every question, with what is said about its answer."""
+    return joined(_item(number, each) for number, each in enumerate(item.items, start=1))
+
+
+def _item(number: int, item: Item) -> Markup:
+    optional = ["May be skipped. "] if item.optional else []
+    parts = [
+        element("h4", f"Question {number}: {item.short}"),
+        note(*optional, f"Measure {item.measure}. ", _answer_wanted(item)),
+        row("Question", said(item.question)),
+        row("If not understood", said(item.re_ask)),
+        row("If asked why", said(item.why)),
+    ]
+    if item.feedback:
+        parts += _feedback(item.feedback)
+    if item.cues:
+        parts.append(row("Cues", ", ".join(item.cues), hint="words that name it"))
+    return element("section", *parts, class_="item")
+
+
+def _answer_wanted(item: Item) -> str:
+    if item.kind == "text":
+        return "Asks for a few words."
+    ends = f"{item.min} = {item.low_label}, {item.max} = {item.high_label}"
+    return f"A number: {ends}; higher is {item.higher_is}. Buttons {item.min} to {item.max}."
+
+
+def _feedback(words: Feedback) -> list[Markup]:
+    said_when = {
+        "Better than usual": words.better,
+        "As usual": words.same,
+        "Worse than usual": words.worse,
+        "First days": words.too_early,
+    }
+    return [row(when, said(text)) for when, text in said_when.items()]
+
+
+def messages(item: Messages) -> Markup:
+    """Return short texts by their key."""
+    return joined(
+        row(key, buttons([text]) if key.endswith("_label") else said(text), class_="row keyed")
+        for key, text in item.texts.items()
+    )
+
+
+def safety_words(item: SafetyWords) -> Markup:
+    """Return what is said about one kind of danger."""
+    return joined(
+        [
+            note("{numbers} becomes lines of the person's country: ", _LINES[item.numbers], "."),
+            row("When the words are clear", said(item.act)),
+            row(
+                "When they are not clear", said(item.ask), buttons([item.yes_label, item.no_label])
+            ),
+            row("After \u201cyes\u201d", note("As when the words are clear.")),
+            row("After \u201cno\u201d", said(item.after_no)),
+        ]
+    )
+
+
+def crisis_numbers(item: CrisisNumbers) -> Markup:
+    """Return whom to call in one country, and the lines that people see."""
+    urgent = item.urgent_medical
+    people = [("Emergency", item.emergency, "", "")]
+    people.append((f"Urgent medical help: {urgent.name}", urgent.number or "-", "", ""))
+    people += [
+        (f"To talk: {each.name}", each.call or "-", each.write or "-", each.hours or "-")
+        for each in item.emotional_support
+    ]
+    return joined(
+        [
+            table(("Who", "Call", "Write", "Hours"), people),
+            row("In a crisis", said("\n".join(item.for_crisis))),
+            row("In an emergency", said("\n".join(item.for_emergency))),
+            row("For urgent help", said("\n".join(item.for_urgent))),
+        ]
+    )
+
+
+def other_languages(item: OtherLanguages) -> Markup:
+    """Return the notice in each language that the coach cannot read."""
+    lead = note(
+        "{emergency} becomes the country's emergency number; ",
+        f"where the country is not known: {item.emergency_elsewhere}.",
+    )
+    notices = [
+        element("div", row(code, said(text), class_="row keyed"), lang=code)
+        for code, text in item.notices.items()
+    ]
+    return joined([lead, *notices])
