@@ -74,11 +74,15 @@ def listed(
     """Show the exercises as buttons, one that was stopped first."""
     rows = [[_start_choice(work, patient, exercise)] for exercise in exercises]
     if resumable is not None:
-        session, exercise = resumable
-        label = text(work, patient, "go_on_with_label", title=exercise.title)
-        rows.insert(0, [Choice(_fitted(label), "exercise.resume", {"session_id": session.id})])
+        rows.insert(0, [go_on_with(work, patient, *resumable)])
     key = lead if rows else "list_empty"
     return Saying(text=text(work, patient, key), rows=rows, purpose=PURPOSE)
+
+
+def go_on_with(work: Work, patient: Patient, session: ExerciseSession, script: Script) -> Choice:
+    """Return the button that takes a certain stopped session up again."""
+    label = text(work, patient, "go_on_with_label", title=script.title)
+    return Choice(_fitted(label), "exercise.resume", {"session_id": session.id})
 
 
 def stopped(

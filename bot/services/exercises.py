@@ -5,11 +5,12 @@ from __future__ import annotations
 from bot.domain.exercises import ExerciseSession, SessionStatus
 from bot.domain.patients import Patient
 from bot.library.models.script import Script
-from bot.services import exercise_answers, exercise_course, exercise_words
+from bot.services import exercise_answers, exercise_course, exercise_shelves, exercise_words
 from bot.services.exercise_answers import Meant
 from bot.services.exercise_offer import fitting_offer as fitting_offer
 from bot.services.exercise_pace import advance_timed_steps as advance_timed_steps
 from bot.services.exercise_script import Place, PlaceKind, place_at
+from bot.services.exercise_shelves import list_exercises as list_exercises
 from bot.services.exercise_words import text
 from bot.services.hearing import Heard, Taken
 from bot.services.presses import Press, PressHandlers
@@ -17,18 +18,6 @@ from bot.services.speech import Saying, say
 from bot.services.work import Work
 
 MISSES_BEFORE_LEAVING = 3
-
-
-async def list_exercises(work: Work, patient: Patient, lead: str = "list") -> None:
-    """Show the exercises as buttons below some words; one that was stopped comes first."""
-    stopped = await exercise_course.stopped_session(work, patient)
-    resumable = None
-    if stopped is not None:
-        exercise = exercise_course.find_exercise(work, patient, stopped.exercise_id)
-        if exercise is not None and exercise.version == stopped.exercise_version:
-            resumable = (stopped, exercise)
-    offered = work.library.exercises(patient.language)
-    await say(work, patient, exercise_words.listed(work, patient, offered, resumable, lead))
 
 
 async def start(work: Work, patient: Patient, exercise_id: str) -> None:
@@ -193,12 +182,6 @@ async def _miss(
     await exercise_course.ask_otherwise(work, patient, session, exercise, words)
 
 
-async def _list_pressed(work: Work, press: Press) -> str | None:
-    assert press.patient is not None
-    await list_exercises(work, press.patient)
-    return None
-
-
 async def _start_pressed(work: Work, press: Press) -> str | None:
     assert press.patient is not None
     await start(work, press.patient, press.button.payload["exercise_id"])
@@ -274,7 +257,7 @@ def _id(patient: Patient) -> int:
 
 
 PRESSES: PressHandlers = {
-    "exercise.list": _list_pressed,
+    **exercise_shelves.PRESSES,
     "exercise.start": _start_pressed,
     "exercise.next": _next_pressed,
     "exercise.answer": _answer_pressed,

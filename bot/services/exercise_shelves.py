@@ -1,0 +1,103 @@
+"""The exercises as a menu: a few as they are, many by the time that somebody has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.domain.exercises import ExerciseSession, SessionStatus
+from bot.domain.patients import Patient
+from bot.library.models.exercise import Exercise
+from bot.library.models.script import Script
+from bot.services import exercise_course, exercise_words
+from bot.services.exercise_words import text
+from bot.services.presses import Press, PressHandlers
+from bot.services.speech import Choice, Saying, say
+from bot.services.work import Work
+
+MOST_AT_ONCE = 8  # buttons; more are no choice for somebody who is tired
+MOST_HELPFUL = 3
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+async def list_exercises(work: Work, patient: Patient, lead: str = "list") -> None:
+    """Show the exercises as buttons below some words; one that was stopped comes first."""
+    offered = work.library.exercises(patient.language)
+    resumable = await _resumable(work, patient)
+    if len(offered) <= MOST_AT_ONCE:
+        await say(work, patient, exercise_words.listed(work, patient, offered, resumable, lead))
+        return
+    rows = [
+        [Choice(text(work, patient, f"minutes_{minutes}_label"), "exercise.shelf", payload)]
+        for minutes in sorted({exercise.minutes for exercise in offered})
+        for payload in [{"minutes": minutes}]
+    ]
+    if await helpful(work, patient):
+        rows.append([Choice(text(work, patient, "helped_label"), "exercise.helped")])
+    if resumable is not None:
+        rows.insert(0, [exercise_words.go_on_with(work, patient, *resumable)])
+    words = text(work, patient, f"{lead}_by_time" if lead == "list" else lead)
+    await say(work, patient, Saying(text=words, rows=rows, purpose=exercise_words.PURPOSE))
+
+
+async def helpful(work: Work, patient: Patient) -> Sequence[Exercise]:
+    """Return the exercises after which this person felt better, the most helpful first."""
+    assert patient.id is not None
+    gains: dict[str, list[int]] = defaultdict(list)
+    offered = {exercise.id: exercise for exercise in work.library.exercises(patient.language)}
+    for session in await work.uow.exercises.recent(patient.id, _EVER):
+        exercise = offered.get(session.exercise_id)
+        if exercise is not None and (gain := _gain(session, exercise)) is not None:
+            gains[exercise.id].append(gain)
+    mean = {exercise_id: sum(found) / len(found) for exercise_id, found in gains.items()}
+    best = sorted((one for one in mean if mean[one] > 0), key=lambda one: (-mean[one], one))
+    return [offered[exercise_id] for exercise_id in best[:MOST_HELPFUL]]
+
+
+def _gain(session: ExerciseSession, exercise: Exercise) -> int | None:
+    """Return by how many points (0-10) a rating became better; None where one is missing."""
+    before, after = session.rating_before_nrs, session.rating_after_nrs
+    if session.status is not SessionStatus.COMPLETE or before is None or after is None:
+        return None
+    return after - before if exercise.rating.higher_is == "better" else before - after
+
+
+async def _resumable(work: Work, patient: Patient) -> tuple[ExerciseSession, Script] | None:
+    """Return what was stopped and can be taken up again."""
+    stopped = await exercise_course.stopped_session(work, patient)
+    if stopped is None:
+        return None
+    script = exercise_course.find_exercise(work, patient, stopped.exercise_id)
+    is_same = script is not None and script.version == stopped.exercise_version
+    return (stopped, script) if script is not None and is_same else None
+
+
+async def _shelf_pressed(work: Work, press: Press) -> str | None:
+    assert press.patient is not None
+    minutes = press.button.payload["minutes"]
+    offered = work.library.exercises(press.patient.language)
+    fitting = [exercise for exercise in offered if exercise.minutes == minutes]
+    await say(work, press.patient, exercise_words.listed(work, press.patient, fitting, None))
+    return None
+
+
+async def _helped_pressed(work: Work, press: Press) -> str | None:
+    assert press.patient is not None
+    found = await helpful(work, press.patient)
+    listed = exercise_words.listed(work, press.patient, found, None, lead="helped")
+    await say(work, press.patient, listed)
+    return None
+
+
+async def _list_pressed(work: Work, press: Press) -> str | None:
+    assert press.patient is not None
+    await list_exercises(work, press.patient)
+    return None
+
+
+PRESSES: PressHandlers = {
+    "exercise.list": _list_pressed,
+    "exercise.shelf": _shelf_pressed,
+    "exercise.helped": _helped_pressed,
+}
