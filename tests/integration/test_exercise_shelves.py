@@ -101,12 +101,16 @@ async def test_several_runs_count_together(visitor):
         {"rating_after_nrs": None},
         {"rating_before_nrs": None},
         {"status": SessionStatus.STOPPED, "ended_at": None},
-        {"exercise_id": "no-longer-there"},
     ],
-    ids=["no number after", "none before", "not finished", "not offered any more"],
+    ids=["no number after", "none before", "not finished"],
 )
 async def test_a_run_that_says_nothing_counts_for_nothing(visitor, more):
     await keep_session(visitor, "one-1", 9, 1, **more)
+    assert list(await visitor.ask(exercise_shelves.helpful)) == []
+
+
+async def test_what_is_not_offered_any_more_is_left_out(visitor):
+    await keep_session(visitor, "no-longer-there", 9, 1)
     assert list(await visitor.ask(exercise_shelves.helpful)) == []
 
 
