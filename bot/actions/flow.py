@@ -33,7 +33,7 @@ class Repeat(CoachAction):
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Ask again, or show what there is."""
-        if not await flows.ask_again(turn.work, turn.patient):
+        if not await flows.repeat(turn.work, turn.patient):
             await menu.help_(turn.work, turn.patient)
         return []
 

@@ -56,18 +56,9 @@ class TakeAnswer(CoachAction):
             # count for that one.
             if turn.update.asked is None or interrupts(turn.heard, is_open_question=False):
                 return Taken.NOT_AN_ANSWER
-            await self._say_late(turn)
+            await _say_late(turn, self.flow)
             return Taken.TAKEN
         return await flows.answer_text(turn.work, turn.patient, self.flow, turn.heard)
-
-    @staticmethod
-    async def _say_late(turn: Turn) -> None:
-        """Say once, also for a burst, that words crossed with the next question."""
-        assert turn.patient.id is not None
-        minute = turn.work.now.replace(second=0, microsecond=0)
-        text = turn.work.library.text("general.late_words", turn.patient.language)
-        key = f"late_words:{turn.patient.id}:{minute:%Y%m%d%H%M}"
-        await say(turn.work, turn.patient, Saying(text=text, dedup_key=key))
 
 
 class AskAgain(CoachAction):
@@ -85,6 +76,17 @@ class AskAgain(CoachAction):
         if not _is_settled(tracker, self.flow):
             dispatcher.utter_message(json_message=dict(ASK_AGAIN))
         return []
+
+
+async def _say_late(turn: Turn, flow: Flow) -> None:
+    """Say once, also for a burst, that words crossed with what was said next."""
+    assert turn.patient.id is not None
+    minute = turn.work.now.replace(second=0, microsecond=0)
+    # Only a check-in has a button to change the last answer.
+    name = "late_words" if flow is Flow.CHECK_IN else "late_words_elsewhere"
+    text = turn.work.library.text(f"general.{name}", turn.patient.language)
+    key = f"late_words:{turn.patient.id}:{minute:%Y%m%d%H%M}"
+    await say(turn.work, turn.patient, Saying(text=text, dedup_key=key))
 
 
 def _is_answer_turn(tracker: Tracker, form: str) -> bool:

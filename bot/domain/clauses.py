@@ -59,6 +59,7 @@ _WORDS = (
 _CUT = re.compile(rf"\s*(?:(?P<sign>{_SIGNS})\s*)+(?:{_WORDS}\b)?|(?<!\S){_WORDS}(?!\S)")
 _BETWEEN = re.compile(r"(\bbetween (?:an? )?\d+(?:\.\d+)?) and(?= )")
 _NUMBER = re.compile(r"\d")
+_SHORTEST_SLIP = 4  # letters; a shorter word with two letters swapped may be another word
 _OF_TEN = r"(?: ?/ ?10| out of 10)?"
 _LINK = r"(?: (?:for|on|the|my|of|in|as|is))*"
 _LINKED = re.compile(rf"\d{_OF_TEN}{_LINK} ?$")
@@ -117,9 +118,19 @@ def _cue_pattern(items: tuple[RatedItem, ...]) -> tuple[re.Pattern[str] | None, 
     owners = {fold_text(cue): item.id for item in items for cue in item.cues}
     if not owners:
         return None, {}
+    slips = {slip: owner for cue, owner in owners.items() for slip in _slips(cue)}
+    owners = slips | owners
     longest_first = sorted(owners, key=len, reverse=True)
     cues = "|".join(re.escape(cue) for cue in longest_first)
     return re.compile(rf"(?<!\w)(?:{cues})(?!\w)"), owners
+
+
+def _slips(cue: str) -> Iterator[str]:
+    """Yield a word with two neighbours of its letters swapped, as tired thumbs do: "pian"."""
+    if len(cue) < _SHORTEST_SLIP or not cue.isalpha():
+        return
+    for place in range(len(cue) - 1):
+        yield f"{cue[:place]}{cue[place + 1]}{cue[place]}{cue[place + 2 :]}"
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:

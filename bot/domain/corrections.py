@@ -28,6 +28,7 @@ class CorrectionWords:
     said: tuple[str, ...]  # before a number that was wrong, if another one follows: "i put"
     changed: tuple[str, ...]  # before the number that another one follows: "change the"
     around: tuple[str, ...]  # words that add nothing: "it", "my", "please"
+    first: tuple[str, ...] = ()  # name the answer that was given first: "the first one"
 
 
 class Mark(IntEnum):
@@ -48,6 +49,7 @@ class Correction:
     value: int | None = None  # a rating that names no item
     former: frozenset[int] = frozenset()  # what it stands instead of
     named: tuple[str, ...] = ()  # items, with a rating or without
+    is_first: bool = False  # the answer to the first question is meant
 
     @property
     def is_readable(self) -> bool:
@@ -72,7 +74,8 @@ def read_correction(text: str, items: Sequence[RatedItem], words: CorrectionWord
     if mark is not Mark.NONE:
         rest, changed = _without(rest, words.changed, r"(?=.*\d)")
     ratings, value = _bound(rest, items, named, is_plain=is_plain)
-    if _before_number(words.said).search(rest):  # "I said 8": the right number, or the wrong one?
+    # "I said 8": the right number, or the wrong one? In "I said 8, not 3" it is the right one.
+    if not former and _before_number(words.said).search(rest):
         ratings, value = {}, None
     return Correction(
         mark=mark,
@@ -81,6 +84,7 @@ def read_correction(text: str, items: Sequence[RatedItem], words: CorrectionWord
         value=value,
         former=former | said | changed,
         named=named,
+        is_first=bool(words.first) and bool(_phrases(words.first).search(plain)),
     )
 
 

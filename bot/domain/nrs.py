@@ -37,6 +37,7 @@ class NrsReading:
 _NO_PAIN = re.compile(
     r"(?:i have |i've |there is |there's )?(?:got )?(?:none|no pain|pain[ -]?free)"
     r"(?: at all)?(?: today| right now| now| this morning)?(?:,? thanks|,? thank you)?"
+    r"(?:,? (?:yay|yes|hooray|hurray|woohoo|finally|for once|luckily|thankfully|thank god|lol))?"
 )
 
 _N = r"\d+(?:\.\d+)?"

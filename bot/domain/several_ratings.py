@@ -23,7 +23,7 @@ _HEDGES = frozenset(
         a an about around maybe perhaps probably possibly say i i'd i'll would call it it's its is
         was 's like just only roughly approx so at today today's my think guess reckon suppose give
         put that out of now level number score rate rating honestly yeah ok okay um hm well please
-        still really quite somewhere to or bit more the on for as
+        still really quite actually somewhere to or bit more the on for as
         """,
     )
 )

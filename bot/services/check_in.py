@@ -84,6 +84,8 @@ async def answer_text(work: Work, patient: Patient, heard: Heard) -> Taken:
     if says(work, patient, "stop", heard.text):
         await leave(work, patient)
         return Taken.DONE
+    if says(work, patient, "back", heard.text) and await correct(work, patient):
+        return Taken.TAKEN
     taken = await _correct(work, patient, check_in, item, heard)
     if taken is not None:
         return taken

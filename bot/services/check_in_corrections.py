@@ -120,6 +120,9 @@ async def resolve(
     if correction.value is None:
         return correction.ratings
     answers = list((await check_in_taking.standing_answers(work, check_in)).values())
+    if correction.is_first:
+        first = check_in_course.questionnaire(work, patient).items[0].id
+        answers = [answer for answer in answers if answer.item_id == first]
     asked = find_item(work, patient, check_in.item_id)
     is_unclear = patient.focus is Flow.CHECK_IN and patient.misses > 0
     if is_unclear and asked is not None and asked.kind == "nrs":

@@ -8,7 +8,7 @@ from bot.domain.patients import Patient
 from bot.domain.several_ratings import read_ratings
 from bot.services.check_in_course import questionnaire
 from bot.services.hearing import SURE, SURE_ENOUGH, Heard
-from bot.services.typed_words import phrases
+from bot.services.typed_words import phrases, plain
 from bot.services.work import Work
 
 
@@ -23,7 +23,17 @@ def rated_items(work: Work, patient: Patient) -> tuple[RatedItem, ...]:
 
 def ratings_in(work: Work, patient: Patient, text: str, open_item: str | None) -> dict[str, int]:
     """Return the ratings in a text that are clearly bound to one item each."""
-    return read_ratings(text, rated_items(work, patient), open_item)
+    end = _end_of_scale(work, patient, text, open_item)
+    return end or read_ratings(text, rated_items(work, patient), open_item)
+
+
+def _end_of_scale(work: Work, patient: Patient, text: str, open_item: str | None) -> dict[str, int]:
+    """Return the end of the open item's scale that is said as it is shown: "not at all"."""
+    for item in questionnaire(work, patient).items:
+        if item.id == open_item and item.low_label and item.high_label:
+            ends = {plain(item.low_label): item.min, plain(item.high_label): item.max}
+            return {item.id: ends[plain(text)]} if plain(text) in ends else {}
+    return {}
 
 
 def on_scale(work: Work, patient: Patient, item_id: str | None, points: int) -> dict[str, int]:
@@ -41,6 +51,7 @@ def correction_in(work: Work, patient: Patient, text: str) -> Correction:
         said=phrases(work, patient, "correct_said"),
         changed=phrases(work, patient, "correct_from"),
         around=phrases(work, patient, "correct_around"),
+        first=phrases(work, patient, "correct_first"),
     )
     return read_correction(text, rated_items(work, patient), words)
 

@@ -30,9 +30,9 @@ async def read_clear_name(work: Work, patient: Patient, heard: Heard) -> str | N
 
 async def read_name(work: Work, patient: Patient, heard: Heard) -> str | None:
     """Return the name in a text ("call me Kim"); None when it does not look like one."""
-    written = _without_greeting(work, patient, heard.text)
-    if says(work, patient, "greetings", written):
+    if says(work, patient, "greetings", heard.text):
         return None
+    written = _without_greeting(work, patient, heard.text)
     return _as_name(work, patient, after(work, patient, "before_name", written))
 
 

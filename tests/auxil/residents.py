@@ -24,7 +24,7 @@ async def move_in_together(house: House, names: Sequence[str]) -> list[Person]:
     people = [await house.person(name) for name in names]
     async with house.at_work() as work:
         for person in people:
-            work.uow.add(_patient(work, person))
+            work.uow.add(patient_row(work, person))
     for person in people:
         await person.says("/start")
     for person in people:
@@ -44,7 +44,8 @@ async def staff(house: House) -> tuple[Person, Person]:
     return kari, jonas
 
 
-def _patient(work: Work, person: Person) -> Patient:
+def patient_row(work: Work, person: Person) -> Patient:
+    """Return such a patient as a row that is not added yet."""
     return Patient(
         ref=f"L-{person.id}",
         conversation_id=uuid.uuid4().hex,

@@ -340,3 +340,12 @@ async def test_typed_words_never_stand_for_an_intent(door: FrontDoor):
 
 def test_no_greeting_is_ever_offered():
     assert {"greet", "affirm", "deny", "complaint"} <= NOT_OFFERED
+
+
+@pytest.mark.parametrize("words", ["lets go on", "ok", "yes please"])
+async def test_who_is_willing_goes_on_with_the_check_in_that_was_left(door: FrontDoor, words: str):
+    await ask(door, check_in.start)
+    await ask(door, check_in.leave)
+    await door.text(ELLEN, words)
+    await door.turn(ELLEN)
+    assert "How has your pain been" in (await door.texts(ELLEN))[-1]

@@ -11,7 +11,7 @@ from bot.domain.alerts import Alert
 from bot.domain.check_ins import Answer, CheckInStatus
 from bot.domain.patients import Flow
 from bot.domain.providers import Position
-from bot.services import check_in, check_in_corrections, exercises
+from bot.services import check_in, check_in_corrections, exercises, flows
 from bot.services.hearing import Heard, Taken
 from bot.services.work import Desk
 from tests.auxil.visitor import Visitor
@@ -452,3 +452,87 @@ class TestPlainWordsAfterwards:
         await finish(ellen, mood=7)
         clock.forward(days=1)
         assert not await self.take(ellen, "change mood to 2")
+
+
+class TestWhatSoundsLikeACorrection:
+    async def test_it_is_an_answer_where_there_is_nothing_to_correct(self, ellen: Visitor):
+        await ellen.ask(check_in.start)
+        taken = await ellen.says("ok then it is five", "correct_answer", 0.95)
+        assert taken is Taken.TAKEN
+        assert await live(ellen) == {"pain": 5}
+
+    async def test_hours_later_it_answers_the_open_question(
+        self, ellen: Visitor, clock: MovableClock
+    ):
+        await ellen.ask(check_in.start)
+        await ellen.says("5")
+        clock.forward(hours=3)
+        await ellen.says("sorry was asleep. 6", "correct_answer", 0.95)
+        assert await live(ellen) == {"pain": 5, "interference": 6}
+
+    async def test_the_first_one_is_the_first_questions_answer(self, ellen: Visitor):
+        await ellen.ask(check_in.start)
+        for points in ("6", "5"):
+            await ellen.says(points)
+        await ellen.says("change the first one to 7", "correct_answer", 0.95)
+        assert await live(ellen) == {"pain": 7, "interference": 5}
+
+    async def test_going_back_asks_the_answer_before_again(self, ellen: Visitor):
+        await ellen.ask(check_in.start)
+        await ellen.says("6")
+        assert await ellen.says("go back", "goodbye", 0.9) is Taken.TAKEN
+        assert "How has your pain been" in (await texts(ellen))[-1]
+
+    @pytest.mark.parametrize(("words", "points"), [("Not at all.", 0), ("stopped everything", 10)])
+    async def test_the_ends_of_a_scale_are_said_in_its_own_words(
+        self, ellen: Visitor, words: str, points: int
+    ):
+        await ellen.ask(check_in.start)
+        await ellen.says("6")
+        await ellen.says(words)
+        assert (await live(ellen))["interference"] == points
+
+    async def test_hours_later_plain_words_still_correct(self, ellen: Visitor, clock: MovableClock):
+        await ellen.ask(check_in.start)
+        await ellen.says("5")
+        clock.forward(hours=3)
+        await ellen.says("the 5 was wrong, should be 7", "correct_answer", 0.95)
+        assert await live(ellen) == {"pain": 7}
+
+
+class TestTheGoodThing:
+    @pytest.fixture
+    async def asked(self, ellen: Visitor) -> Visitor:
+        await ellen.ask(check_in.start)
+        await ellen.says("pain 6, got in the way 5, mood 4, sleep 3")
+        return ellen
+
+    @pytest.mark.parametrize("words", ["nothing", "none", "no", "skip this one"])
+    async def test_who_has_none_skips_it(self, asked: Visitor, words: str):
+        assert await asked.says(words) is Taken.DONE
+        assert (await live(asked))["good-thing"] is None
+
+    @pytest.mark.parametrize("words", ["thank you", "hello", "Thanks!"])
+    async def test_small_talk_is_left_to_the_dialogue(self, asked: Visitor, words: str):
+        assert await asked.says(words) is Taken.NOT_AN_ANSWER
+        assert "good-thing" not in await live(asked)
+
+
+class TestOnceMore:
+    async def test_who_asks_for_the_question_hears_that_it_is_the_same(self, ellen: Visitor):
+        await ellen.ask(check_in.start)
+        await ellen.ask(flows.repeat)
+        first, second = (await texts(ellen))[-2:]
+        assert second == f"Here it is once more:\n\n{first}"
+
+    async def test_the_same_words_never_come_twice_running(self, ellen: Visitor):
+        await ellen.ask(check_in.start)
+        for _ in range(3):
+            await ellen.ask(check_in.start)
+        said = await texts(ellen)
+        assert all(one != before for one, before in zip(said[1:], said, strict=False))
+
+    async def test_later_is_heard_beside_other_words(self, ellen: Visitor):
+        await ellen.ask(check_in.start)
+        assert await ellen.says("no time now, maybe later") is Taken.DONE
+        assert (await ellen.patient()).focus is None

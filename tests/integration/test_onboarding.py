@@ -616,6 +616,34 @@ async def test_a_name_is_taken_as_the_person_gives_it(visitor):
     assert await reads(visitor, "name", *unclear) == [None] * len(unclear)
 
 
+async def test_call_me_names_a_person_whatever_it_is_taken_for(visitor):
+    await walk_to(visitor, "name")
+    assert await visitor.says("call me Kim", "contact_team", 0.95) is Taken.TAKEN
+    assert (await visitor.patient()).called_name == "Kim"
+
+
+@pytest.mark.parametrize("words", ["call me back", "please call me when you can", "call me asap"])
+async def test_a_wish_for_a_call_is_no_name(visitor, words):
+    await walk_to(visitor, "name")
+    assert await visitor.says(words, "contact_team", 0.95) is Taken.NOT_AN_ANSWER
+    assert (await visitor.patient()).called_name is None
+
+
+@pytest.mark.parametrize("words", ["hi", "Hello there!", "thank you so much"])
+async def test_a_greeting_and_thanks_are_no_name(visitor, words):
+    await walk_to(visitor, "name")
+    await visitor.says(words)
+    assert (await visitor.patient()).onboarding_step == "name"
+    await visitor.says("Hi, I'm Kim")
+    assert (await visitor.patient()).called_name == "Kim"
+
+
+async def test_later_leaves_the_question_and_is_no_wish_for_another_hour(visitor):
+    await walk_to(visitor, "hour")
+    assert await visitor.says("later please", "change_prompt_time", 0.95) is Taken.DONE
+    assert "Everything so far is kept" in (await texts(visitor))[-1]
+
+
 @pytest.mark.parametrize("by", ["Skip", None])
 async def test_without_a_name_all_goes_on(visitor, by):
     await walk_to(visitor, "name")

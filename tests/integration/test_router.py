@@ -19,7 +19,7 @@ from bot.domain.providers import Position
 from bot.safety.screener import Screener
 from bot.services import check_in, dialogue, exercises, flows
 from bot.services.work import Desk
-from tests.auxil.front_door import FrontDoor
+from tests.auxil.front_door import FrontDoor, message_of
 from tests.auxil.postman import Postman
 from tests.integration.conftest import MovableClock
 from tests.integration.people import add_patient, add_provider
@@ -268,6 +268,18 @@ class TestLateWords:
         clock.forward(seconds=3)
         await door.turn(ELLEN)
         assert await answers(door) == [6]
+        assert "my next question crossed" in (await door.texts(ELLEN))[-1]
+
+    async def test_a_question_that_came_after_the_words_is_not_what_they_answer(
+        self, door: FrontDoor, clock: MovableClock
+    ):
+        update_id = await door.arrives(message=message_of(ELLEN, text="5"))
+        clock.forward(seconds=1)
+        await ask(door, check_in.start)
+        await door.route(ELLEN)
+        assert (await door.update(update_id)).asked == dialogue.UNSEEN
+        await door.turn(ELLEN)
+        assert await answers(door) == []
         assert "my next question crossed" in (await door.texts(ELLEN))[-1]
 
     async def test_words_from_before_a_question_was_asked_do_not_answer_it(

@@ -112,6 +112,11 @@ def test_what_is_in_doubt_is_not_readable(text: str) -> None:
     assert not read_correction(text, ITEMS, WORDS).is_readable
 
 
+def test_what_was_said_before_is_right_where_another_number_is_denied() -> None:
+    found = read_correction("NO i said EIGHT not 3", ITEMS, WORDS)
+    assert (found.value, found.former, found.mark) == (8, {3}, Mark.SLIGHT)
+
+
 @pytest.mark.parametrize(
     "text", ["6", "pain 6", "about a 7 today", "purple", "", "from 4 to 7", "no, 4"]
 )

@@ -27,6 +27,8 @@ NAMES = {"pain": "pain", "way": "in the way", "mood": "mood", "sleep": "sleep"}
             "6 today, got in the way 7, mood's ok say 6, sleep 5 and the dog made me laugh",
             {"pain": 6, "way": 7, "mood": 6, "sleep": 5},
         ),
+        ("pian 7 mood 4", {"pain": 7, "mood": 4}),
+        ("pain 6, selpt 3", {"pain": 6, "sleep": 3}),
         ("pain 6 mood 4 sleep 3", {"pain": 6, "mood": 4, "sleep": 3}),
         ("6 pain 4 mood 3 sleep", {"pain": 6, "mood": 4, "sleep": 3}),
         ("6 for pain, 4 for the mood", {"pain": 6, "mood": 4}),

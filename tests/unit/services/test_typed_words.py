@@ -8,7 +8,16 @@ import pytest
 
 from bot.domain.patients import Patient
 from bot.library import load_library
-from bot.services.typed_words import after, pick, plain, says, whole_number, without_politeness
+from bot.services.typed_words import (
+    after,
+    is_small_talk,
+    pick,
+    plain,
+    says,
+    says_among,
+    whole_number,
+    without_politeness,
+)
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 PATIENT = Patient(ref="L-1", conversation_id="c", created_at=NOW)
@@ -35,6 +44,10 @@ def work():
         ("next", "Next..."),
         ("stop", "stop, please"),
         ("skip", "I’d rather not say"),
+        ("skip", "id rather not say"),
+        ("adult", "yes im over 18"),
+        ("decline", "i dont agree"),
+        ("next", "lets go on"),
     ],
 )
 def test_phrases_count_whatever_their_capitals_signs_and_politeness(work, key, text):
@@ -131,3 +144,28 @@ def test_a_choice_is_picked_by_what_its_button_says(work, text, value):
 )
 def test_one_whole_number_is_read_and_never_one_of_several(text, number):
     assert whole_number(text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["no time now, maybe later", "Not today. I have guests.", "later - the bus is here"]
+)
+def test_a_phrase_is_heard_beside_other_words_between_signs(work, text):
+    assert says_among(work, PATIENT, "stop", text)
+    assert not says(work, PATIENT, "stop", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["later that day it got worse", "it never stops, not ever", ",", ""]
+)
+def test_a_phrase_inside_a_sentence_is_none(work, text):
+    assert not says_among(work, PATIENT, "stop", text)
+
+
+@pytest.mark.parametrize("text", ["hello there", "Hi!", "Thank you very much.", "cheers"])
+def test_greetings_and_thanks_are_small_talk(work, text):
+    assert is_small_talk(work, PATIENT, text)
+
+
+@pytest.mark.parametrize("text", ["a kind hello from my neighbour", "my sister says thanks", ""])
+def test_what_only_holds_them_is_not(work, text):
+    assert not is_small_talk(work, PATIENT, text)
