@@ -33,8 +33,7 @@ async def exercise_of(work: Work, patient: Patient, session: ExerciseSession) ->
     abandon(work, session)
     patient.focus = await rightful_focus(work, patient)
     if exercise is None or exercise.is_retired:
-        offered = work.library.exercises(patient.language)
-        await say(work, patient, exercise_words.listed(work, patient, offered, None, lead="gone"))
+        await say(work, patient, exercise_words.gone(work, patient))
     else:
         await say(work, patient, exercise_words.changed(work, patient, exercise))
     return None

@@ -109,6 +109,12 @@ def changed(work: Work, patient: Patient, exercise: Script) -> Saying:
     return Saying(text=words, rows=[[choice]], purpose=PURPOSE)
 
 
+def gone(work: Work, patient: Patient) -> Saying:
+    """Say that something is not offered any more, and show the way to what there is."""
+    choice = Choice(text(work, patient, "see_all_label"), "exercise.list")
+    return Saying(text=text(work, patient, "gone"), rows=[[choice]], purpose=PURPOSE)
+
+
 def closing(
     work: Work,
     patient: Patient,

@@ -24,8 +24,7 @@ async def start(work: Work, patient: Patient, exercise_id: str) -> None:
     """Begin an exercise; one that is running is set aside, or repeated when it is the same."""
     exercise = exercise_course.find_exercise(work, patient, exercise_id)
     if exercise is None or exercise.is_retired:
-        offered = work.library.exercises(patient.language)
-        await say(work, patient, exercise_words.listed(work, patient, offered, None, lead="gone"))
+        await say(work, patient, exercise_words.gone(work, patient))
         return
     running = await work.uow.exercises.open_of(_id(patient))
     if running is not None and running.exercise_id == exercise.id:

@@ -75,8 +75,7 @@ class Talk:
         elif conversation.begins == "check-in":
             await self._do(Turn("patient", "/checkin"))
         elif conversation.begins == "exercise":
-            await self._do(Turn("patient", "/exercises"))
-            await self._do(Turn("presses", [conversation.at]))
+            await self._do(Turn("patient", conversation.at))  # a title opens what it names
 
     async def take(self, turn: Turn) -> None:
         """Do what a turn says, or see whether it holds."""

@@ -38,10 +38,14 @@ async def visitor(desk, database) -> Visitor:
 
 async def move_on(visitor: Visitor, seen: Seen) -> bool:
     """Do what a message asks for; return whether it asked for anything."""
-    for label in ("Start", "Next", "5", "Eyes open"):
+    for label in ("Start", "Next", "5"):
         if label in seen.labels:
             await visitor.presses(label)
             return True
+    options = [label for label in seen.labels if label not in ("Stop", "Skip")]
+    if options and "Stop" in seen.labels:  # a choice
+        await visitor.presses(options[0])
+        return True
     if "Stop" in seen.labels:  # an open question: all of them take a number
         await visitor.says("12")
         return True
@@ -143,7 +147,7 @@ async def test_it_can_be_stopped_and_taken_up_at_every_place(visitor, exercise_i
     (session,) = await visitor.sessions()
     assert session.status is SessionStatus.COMPLETE
     exercise = visitor.desk.library.exercise(exercise_id, "en")
-    assert places == len(exercise.steps_for({"eyes": "open"})) + 3
+    assert places == len(exercise.steps_for(session.choices)) + 3
 
 
 @pytest.mark.parametrize("exercise_id", SHIPPED)
@@ -394,7 +398,6 @@ async def test_a_stopped_exercise_comes_first_in_the_list(visitor):
     await visitor.ask(exercises.list_exercises)
     said = await visitor.last()
     assert said.labels[0] == "Go on: Slow breathing, 1 minu…"
-    assert len(said.labels) == len(SHIPPED) + 1
     await visitor.presses(said.labels[0])
     assert (await visitor.sessions())[0].status is SessionStatus.OPEN
 
@@ -452,11 +455,13 @@ async def test_an_unknown_exercise_is_answered_with_those_there_are(visitor):
     await visitor.ask(exercises.start, "no-such-thing")
     said = await visitor.last()
     assert "not offered any more" in said.text
-    assert len(said.labels) == len(SHIPPED)
+    await visitor.presses("See the exercises")
+    assert "Three minutes" in (await visitor.last()).labels
 
 
 async def test_the_list_starts_what_is_tapped(visitor):
     await visitor.ask(exercises.list_exercises)
+    await visitor.presses("Ten minutes")
     await visitor.presses("Body scan")
     assert (await visitor.last()).text.startswith("Body scan")
 
@@ -653,7 +658,7 @@ async def test_an_exercise_that_is_gone_is_said_to_be_gone(visitor):
     await visitor.says("next")
     said = await visitor.last()
     assert "not offered any more" in said.text
-    assert len(said.labels) == len(SHIPPED) - 1
+    assert said.labels == ["See the exercises"]
 
 
 async def test_a_retired_exercise_is_finished_but_not_begun(visitor):
@@ -736,6 +741,7 @@ async def test_a_new_exercise_is_a_change_of_content_only(visitor, tmp_path, clo
     visitor.desk = replace(visitor.desk, library=load_library(tmp_path / "content"))
     assert (await visitor.ask(exercises.fitting_offer, {"mood_nrs": 2})).id == "window-minute"
     await visitor.ask(exercises.list_exercises)
+    await visitor.presses("One minute")
     await visitor.presses("A minute at the window")
     await visitor.presses("Start")
     await visitor.presses("3")
