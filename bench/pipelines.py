@@ -96,7 +96,7 @@ def train(name: str, folder: Path) -> Path:
 
 
 def ask(model: Path) -> tuple[list[Mapping[str, Any]], list[float], float]:
-    """Return what a model makes of every sentence, how long each took, and how much memory it holds then."""
+    """Return what a model makes of every sentence, how long each took, and the memory held."""
     rows = [row for name in CORPORA for row in read(name)]
     command = [str(engine_python(ROOT)), str(ROOT / "engine" / "parse_lines.py"), str(model)]
     waits_ms: list[float] = []
