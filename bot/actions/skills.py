@@ -19,9 +19,6 @@ from bot.services import (
     progress,
 )
 
-# The words above the list, where somebody wished for what no exercise is about.
-_LEADS = {"movement": "list_movement", "sleep": "list_sleep", "thoughts": "list_thoughts"}
-
 
 class SkillAction(CoachAction):
     """An action for people who have been welcomed; others go on with their welcome."""
@@ -72,8 +69,7 @@ class StartExercise(SkillAction):
         offered = turn.work.library.exercises(turn.patient.language)
         wished = next((exercise for exercise in offered if exercise.skill == skill), None)
         if wished is None:
-            lead = _LEADS.get(skill, "list")
-            await exercises.list_exercises(turn.work, turn.patient, lead)
+            await exercises.list_exercises(turn.work, turn.patient)
         else:
             await exercises.start(turn.work, turn.patient, wished.id)
 

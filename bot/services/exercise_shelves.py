@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.exercises import ExerciseSession, SessionStatus
@@ -21,12 +22,12 @@ MOST_HELPFUL = 3
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
-async def list_exercises(work: Work, patient: Patient, lead: str = "list") -> None:
+async def list_exercises(work: Work, patient: Patient) -> None:
     """Show the exercises as buttons below some words; one that was stopped comes first."""
     offered = work.library.exercises(patient.language)
     resumable = await _resumable(work, patient)
     if len(offered) <= MOST_AT_ONCE:
-        await say(work, patient, exercise_words.listed(work, patient, offered, resumable, lead))
+        await say(work, patient, exercise_words.listed(work, patient, offered, resumable))
         return
     rows = [
         [Choice(text(work, patient, f"minutes_{minutes}_label"), "exercise.shelf", payload)]
@@ -37,7 +38,7 @@ async def list_exercises(work: Work, patient: Patient, lead: str = "list") -> No
         rows.append([Choice(text(work, patient, "helped_label"), "exercise.helped")])
     if resumable is not None:
         rows.insert(0, [exercise_words.go_on_with(work, patient, *resumable)])
-    words = text(work, patient, f"{lead}_by_time" if lead == "list" else lead)
+    words = text(work, patient, "list_by_time")
     await say(work, patient, Saying(text=words, rows=rows, purpose=exercise_words.PURPOSE))
 
 
@@ -75,11 +76,21 @@ async def _resumable(work: Work, patient: Patient) -> tuple[ExerciseSession, Scr
 
 async def _shelf_pressed(work: Work, press: Press) -> str | None:
     assert press.patient is not None
-    minutes = press.button.payload["minutes"]
-    offered = work.library.exercises(press.patient.language)
-    fitting = [exercise for exercise in offered if exercise.minutes == minutes]
-    await say(work, press.patient, exercise_words.listed(work, press.patient, fitting, None))
+    payload = press.button.payload
+    await _show_shelf(work, press.patient, payload["minutes"], payload.get("from", 0))
     return None
+
+
+async def _show_shelf(work: Work, patient: Patient, minutes: int, first: int) -> None:
+    """Show the exercises of one length, some at a time."""
+    offered = work.library.exercises(patient.language)
+    fitting = [exercise for exercise in offered if exercise.minutes == minutes][first:]
+    listed = exercise_words.listed(work, patient, fitting[:MOST_AT_ONCE], None)
+    if len(fitting) > MOST_AT_ONCE:
+        further = {"minutes": minutes, "from": first + MOST_AT_ONCE}
+        more = Choice(text(work, patient, "more_label"), "exercise.shelf", further)
+        listed = replace(listed, rows=[*listed.rows, [more]])
+    await say(work, patient, listed)
 
 
 async def _helped_pressed(work: Work, press: Press) -> str | None:

@@ -69,6 +69,19 @@ async def test_many_are_asked_for_by_time(visitor):
     assert (await visitor.last()).text.startswith("Number 4")
 
 
+async def test_a_long_shelf_is_shown_some_at_a_time(desk, database, library):
+    desk = replace(desk, library=with_exercises(library, 3 * 10))
+    visitor = await Visitor(desk, database).enter(status=PatientStatus.ACTIVE, country="no")
+    await visitor.ask(exercises.list_exercises)
+    await visitor.presses("Ten minutes")
+    first = (await visitor.last()).labels
+    await visitor.presses("More")
+    rest = (await visitor.last()).labels
+    assert first[-1] == "More"
+    assert len(first) == exercise_shelves.MOST_AT_ONCE + 1
+    assert len({*first[:-1], *rest}) == 10
+
+
 async def test_what_was_stopped_comes_first(visitor):
     await visitor.ask(exercises.start, "one-3")
     await visitor.presses("Start")
