@@ -99,6 +99,12 @@ HARMLESS = concept(
     "race|quiz|competition",
     "wheelchair|pram|swing",
     "news|bill|cold|pain|it hit|hits me",
+    "icy|ice|kerb|stairs ~4 hold(s)|held",
+    "hold(s)|held ~3 arm|hand ~4 icy|ice|stairs|kerb|road",
+    "with|by what he|she|they ~1 said|wrote",
+    "snooze|alarm|kisses|wasp|panto|blood+thinners",
+    "tie at|was",
+    "if|when he|she|they ~1 knew|see|sees ~4 ladder|mattress|price|bill|bush|cake",
     "hit me that|hard|like|then|how|again+the+pain",
 )
 PUSHED = concept(
@@ -139,7 +145,16 @@ BEEN_HURT = concept(
 BY_THINGS = concept(
     "by|from a|the|my? ~1 car|bus|van|bike|lorry|truck|train|ball|door|wave|news|price|bill|pain"
     "|bug|flu|tree|goose"
-    "|dog|cat|wasp|bee|cyclist|taxi|tram"
+    "|dog|cat|wasp|bee|cyclist|taxi|tram",
+    "at ~1 chess|cards|scrabble|tennis|golf|darts|football|bingo|table|monopoly",
+    "alarm clock|clock abuses",
+    "choked up",
+    "everywhere ~2 puppy|dog|cat|kitten|lamb",
+    "puppy|dog|cat|kitten|lamb ~2 follows",
+    "as if|like ~1 i|being ~2 beaten|strangled|hit|punched|kicked",
+    "flight of stairs",
+    "frying pan|panto",
+    "law case|social studies|class|clerk|lecture|training|course",
 )
 THREATENED = concept(
     "will|would|going+to ~1 regret it ~3 tell",
@@ -159,6 +174,8 @@ THREAT_IN_JEST = concept(
     "|bin|bins|exercise|exercises|keys|dinner|shopping|appointment|it",
     "if ~2 late",
     "if she knew",
+    "kill me if|when i ~5 cake|milk|bag|bins|plants|hoover|ladder|bush|mattress|paid|shoes",
+    "kill me when|if he|she|they ~5 paid|bill|price|mattress|ladder|mess|car|shoes|bush",
 )
 FEAR_OF = concept(
     "scared|afraid|terrified|frightened|fear|petrified of ~1 my? ~1 @who",
@@ -218,6 +235,8 @@ RULE_SET = RuleSet(
         Context.DENIED: 2,
         Context.PAST: 1,
         Context.STORY: 2,
+        Context.TOLD: 2,
+        Context.DREAM: 1,
         Context.JOKE: 1,
     },
 )

@@ -54,6 +54,13 @@ CONTROL_FINE = concept(
     "for me $",
     "to the pharmacy|cleaner",
     "control(s) his|her|their|the|its",
+    "play(s) ~1 poker|cards",
+    "school|homework|festival|hike|trip|habit|weights",
+    "agreement|agreed|i asked|told him|her|them",
+    "same rule",
+    "charged|topped",
+    "box with|because i|since i ~2 forget|forgetful|lose",
+    "up till",
 )
 PUT_DOWN = concept(
     "@doer ~2 call(s,ed)|calling|says|tells|said ~2 me|i ~3 names|useless|worthless|stupid|mad"

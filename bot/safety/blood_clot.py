@@ -81,6 +81,10 @@ CLOT = concept(
 )
 NOT_CLOT = concept(
     "clotted",
+    "cream",
+    "cat|dog|horse ~2 clot",
+    "blog|exam|lecture|risk ~3 clot|clots|dvt",
+    "nothing like ~4 clot",
     "thinner|thinners|anticoagulant|stockings",
     "check ~2 up",
     "pe teacher|lesson|class|at+school",
@@ -127,6 +131,8 @@ RULE_SET = RuleSet(
         Context.PAST: 2,
         Context.OTHER_PERSON: 1,
         Context.STORY: 2,
+        Context.TOLD: 2,
+        Context.DREAM: 2,
         Context.GENERAL_QUESTION: 2,
         Context.USUAL: 2,
         Context.CHECKED: 2,

@@ -32,6 +32,8 @@ NOT_CHEST = concept(
     "by heart",
     "broke|breaks|warmed|poured|melted ~1 my heart",
     "heart rate",
+    "sat|sleeps|jumped|lies on my chest ~2 wake",
+    "blanket on ~1 chest",
 )
 PRESSED = concept(
     "tight(ness,ening)|tightens",
@@ -73,6 +75,10 @@ HEART = concept(
 HEART_ATTACK_IDIOM = concept(
     "nearly|almost|practically ~1 had|have|gave|give|having|giving ~3 heart attack",
     "gave|give|gives|giving me|him|her|us|them a heart attack",
+    "heart attack on a plate",
+    "faked|fakes|pretended|played ~2 heart attack",
+    "die(d)|dropped|dead ~2 of|from a heart attack",
+    "funeral ~6 heart attack",
 )
 HEART_BURSTS = concept("heart ~4 burst|explode|stopping|stop|stopped|failing")
 DIGESTION = words("indigestion heartburn wind reflux")
@@ -122,6 +128,12 @@ BREATHING_FINE = concept(
     "nose|mask|laugh*|exercise|smoke|perfume|cold|polluted|pollen|underwater|heat+outside|noisy",
     "after|from|up|climbing|with the? ~1 stairs|hill|run|gym|walk|jog",
     "unfit|overweight|smoker",
+    "not fit",
+    "in ~1 this|that|these|those|my|the jeans|jumper|dress|trousers|shirt|suit|bra|skirt|tie",
+    "for laughing|paperwork",
+    "paperwork|humidity|crowded",
+    "to do list",
+    "after the dance|dancing|song|game|match|sprint|swim",
     "as|like usual|always",
     "copd|asthma as|is",
 )
@@ -169,6 +181,8 @@ RULE_SET = RuleSet(
         Context.PAST: 2,
         Context.OTHER_PERSON: 1,
         Context.STORY: 2,
+        Context.TOLD: 2,
+        Context.DREAM: 2,
         Context.GENERAL_QUESTION: 2,
         Context.USUAL: 1,
         Context.CHECKED: 2,

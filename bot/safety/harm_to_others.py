@@ -57,7 +57,9 @@ GAME_OR_JOKE = concept(
     "kill two birds",
     "by accident|mistake",
     "cat|cats|dog|dogs|alarm|clock|printer|computer",
-    "wheelchair|swing|pram|buggy|trolley|stroller|rattle",
+    "wheelchair|swing|pram|buggy|trolley|stroller|rattle|lego|cushion|osteopath",
+    "but i ~1 said ~2 nice|thank|thanks|hello",
+    "bless them|him|her",
 )
 TRIVIAL = concept(
     "for eating|forgetting|leaving|waking|not|that|breaking|snoring|being|losing|telling|making",
@@ -220,6 +222,7 @@ RULE_SET = RuleSet(
         Context.PAST: 1,
         Context.OTHER_PERSON: 2,
         Context.STORY: 2,
+        Context.DREAM: 1,
         Context.JOKE: 1,
     },
 )

@@ -48,7 +48,10 @@ HIGH_FEVER = concept(
     d=DEGREES,
 )
 NOT_FEVER = concept(
-    "hay|cabin|spring|boogie|saturday|dance|gold|baby|yellow|holiday fever",
+    "hay|cabin|spring|boogie|saturday|dance|gold|baby|yellow|holiday|night|cup|football|election"
+    "|derby|wedding fever",
+    "degrees here|today|outside",
+    "greenhouse|tomatoes|tiles|sauna",
     "fever pitch|dream",
     "degrees in|out",
     "froze|bus|frost|snow|outside|outdoors|weather|sun|sunny|heatwave|oven|bath|shower|room|flat"
@@ -192,6 +195,8 @@ RULE_SET = RuleSet(
         Context.PAST: 2,
         Context.OTHER_PERSON: 1,
         Context.STORY: 2,
+        Context.TOLD: 2,
+        Context.DREAM: 2,
         Context.GENERAL_QUESTION: 2,
         Context.USUAL: 2,
         Context.CHECKED: 2,

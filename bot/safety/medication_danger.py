@@ -31,6 +31,10 @@ CANNOT_WAKE = concept(
     "not ~1 wake him|her|them|mum|dad",
     "he|she|husband|wife|mum|dad not wake|waking up?",
     "unconscious|unresponsive",
+    "on|onto the _? floor|ground ~2 not answer|answering|respond|responding|move|moving|react",
+    "collapsed ~2 not answer|respond|responding|move|moving",
+    "he|she|dad|mum|mother|father|husband|wife|son|daughter|baby is? not breathing",
+    "no pulse",
     "hard|difficult|impossible to wake|rouse",
 )
 VERY_SLEEPY = concept(
@@ -46,7 +50,9 @@ SLOW_BREATH = concept(
     "tiny|pinpoint|small pupils",
 )
 SLOW_BREATH_FINE = concept(
-    "exercise|exercises|calm|calming|relax*|meditation|deep|practice|nice|helped"
+    "exercise|exercises|calm|calming|relax*|meditation|deep|practice|nice|helped",
+    "slow breathing|breath helps|helped|out|in|really|before|when",
+    "slow breath* ~3 helps|help|eased|calms",
 )
 STRONG = OPIOID | SEDATIVE
 DRANK = ALCOHOL | concept(
@@ -122,6 +128,7 @@ SEEING_THINGS = concept(
     "seizure|seizures|fit|fits|convuls*",
     "withdrawal ~6 things",
 )
+FIT_FINE = concept("fit together|giggles|well|into|in|my|the", "fits into|in|my|the|well")
 WITH_MEDICINE = MEDICINE | concept("withdrawal|dose|stopping|stopped|medication")
 BLEEDING = concept(
     "vomit*|throwing+up|threw+up|being+sick|sick ~2 blood",
@@ -156,7 +163,13 @@ RULES = (
     Rule("stopped-and-ill", Outcome.ACT, (STOPPED, WITHDRAWAL), within=14, across=True),
     Rule("stopped-at-once", Outcome.ASK, (STOPPED, AT_ONCE), within=5, unless=STOP_FINE),
     Rule("withdrawal", Outcome.ASK, (concept("withdrawal|withdrawals"),)),
-    Rule("seeing-things", Outcome.ACT, (SEEING_THINGS, WITH_MEDICINE), within=10),
+    Rule(
+        "seeing-things",
+        Outcome.ACT,
+        (SEEING_THINGS, WITH_MEDICINE),
+        within=10,
+        unless=FIT_FINE,
+    ),
     Rule("bleeding", Outcome.ACT, (BLEEDING,), unless=BLEEDING_FINE),
 )
 
@@ -168,6 +181,8 @@ RULE_SET = RuleSet(
         Context.PAST: 2,
         Context.OTHER_PERSON: 0,
         Context.STORY: 2,
+        Context.TOLD: 2,
+        Context.DREAM: 2,
         Context.GENERAL_QUESTION: 2,
         Context.CHECKED: 2,
     },

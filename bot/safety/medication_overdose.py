@@ -24,7 +24,14 @@ from bot.safety.rules import Rule
 
 OVERDOSE = concept("overdos*", "took an od")
 NOT_OVERDOSE = concept(
-    "on ~1 chocolate|cake|sugar|tv|telly|coffee|sun|netflix|christmas|sweets|crisps"
+    "on|of ~2 chocolate|cake|cakes|sugar|tv|telly|coffee|sun|netflix|christmas|sweets|crisps|tiktok"
+    "|bun|buns|pies|biscuits|gingerbread|cheese|series|sets|cards|culture|fun|joy|sunshine|football"
+    "|bridgerton|pizza|pasta|ice|food|buffet|memes|news|work|exercise|gardening",
+    "plant(s) ~2 overdosed",
+    "overdosed it|them ~1 on|with",
+    "celebrity|risk|risks overdose(s)?",
+    "overdose risk|risks|awareness|training",
+    "seen ~2 overdoses",
 )
 TOO_MANY = concept(
     "@took ~1 ~1 too|to|2|way+too many|much ~4 @m",
@@ -46,10 +53,13 @@ TOO_MANY_FINE = concept(
     "not|never take ~3 too",
     "worried|afraid|scared ~3 taking",
     "how much|many is",
-    "coffee|tea|cake|sugar|food|salt|sun|water|time|space",
+    "coffee|tea|cake|sugar|food|salt|sun|water|time|space|biscuits",
+    "too much on ~1 again|today|at|with|$",
+    "too many ~1 @m ~1 in my|the|his|her ~1 box|bag|drawer|cupboard|list",
     "is it too",
     "prescribe too",
     "costs too",
+    m=MEDICINE,
 )
 WHOLE = concept(
     "@took ~2 whole|entire|full|all|every|half ~3 @box",
@@ -138,7 +148,10 @@ TOLD = concept(
     "as|like ~2 told|said|agreed|prescribed",
     "should|can|could|may|must i ~1 take|double|have",
     "doubled up ~1 pain|laughing",
+    "at @n instead of",
+    "fertiliser|fertilizer|plants",
     "with my|the doctor|gp|nurse",
+    n=concept("6|7|8|9|10|11|12|six|seven|eight|nine|ten|noon|lunch|breakfast"),
 )
 TWO_PATCHES = concept(
     "two|2|both|another|second|three ~2 patches|patch ~4",
@@ -146,7 +159,9 @@ TWO_PATCHES = concept(
     "patch ~5 new one",
     "hot|heat|hottie|electric|sauna|bath ~5 patch",
 )
-PATCH_FINE = concept("plaster|nicotine|eye|cabbage|grass|changed|removed|took+off|rough")
+PATCH_FINE = concept(
+    "plaster|nicotine|eye|cabbage|grass|changed|removed|took+off|rough", "^ heat patch"
+)
 FOOD = words("dinner lunch cake biscuit biscuits sweets scones soup bread chocolate food apple")
 CHILD_TOOK_SOME = concept(
     "year|years|month|months old ~1 ate|swallowed|took|chewed|drank|got+into",

@@ -7,8 +7,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.safety.classifier import Classifier
+from bot.safety.classifier import Classifier, Guess
 from bot.safety.kinds import Outcome
+from bot.safety.known import is_known
 from bot.safety.screening import Screening, gravest, screen
 
 _REMEMBERED = 128  # vectors of the latest messages
@@ -41,13 +42,21 @@ class Screener:
         if self._classifier is None or said.outcome is Outcome.ACT or not text.strip():
             return said
         guess = self._classifier.judge(text, self._encode(text))
-        if guess.outcome is Outcome.NONE:
+        outcome = _where_known(guess, text)
+        if outcome is Outcome.NONE:
             return said
-        return gravest(said, Screening(guess.kind, guess.outcome, "classifier"))
+        return gravest(said, Screening(guess.kind, outcome, "classifier"))
 
     def meaning(self, text: str) -> NDArray[np.float32] | None:
         """Return the sentence vector of a text; None without a classifier."""
         return None if self._classifier is None else self._encode(text)
+
+
+def _where_known(guess: Guess, text: str) -> Outcome:
+    """Take what is guessed of a bodily sign one step down where it is known and unchanged."""
+    if not guess.kind.is_red_flag or guess.outcome is Outcome.NONE or not is_known(text):
+        return guess.outcome
+    return Outcome.ASK if guess.outcome is Outcome.ACT else Outcome.NONE
 
 
 PATTERNS_ALONE = Screener()

@@ -15,7 +15,8 @@ from bot.safety.suicide_words import ACCIDENT, INTENT, SELF
 SELF_HARM_NAMED = concept(
     "pick(ing,ed) ~3 skin|arms|legs|scabs ~3 bleed|bleeds|bled|bleeding|cope|raw",
     "starving|starve myself",
-    "cutting|burning ~1 helps|help|is|calms|again|myself",
+    "cutting ~1 helps|help|is|calms|again|myself",
+    "burning ~1 helps|calms|myself",
     "scratch* ~2 arms|legs|skin|thighs ~1 bloody|raw",
     "not ~1 cut|harmed|self+harmed in|for ~3 years|days|months|weeks",
     "wrote|written the letters",
@@ -74,10 +75,22 @@ NOT_SAFE = concept(
     "afraid|scared|frightened what i ~1 do to? tonight|myself|next",
     "myself from doing",
 )
+PUNISHED_MILDLY = concept(
+    "punish myself with|by ~1 kale|salad|running|burpees|saying|doing|housework|cleaning"
+)
+NO_BLADE = concept(
+    "shoulder ~1 blade(s)", "vegetables|carrots|onions|wood", "ears ~2 burning", "leaflet|translat*"
+)
 
 RULES = (
-    Rule("self-harm", Outcome.ACT, (SELF_HARM_NAMED,)),
-    Rule("hurt-self-on-purpose", Outcome.ACT, (HURT_SELF, PURPOSE), within=10, unless=ACCIDENT),
+    Rule("self-harm", Outcome.ACT, (SELF_HARM_NAMED,), unless=NO_BLADE),
+    Rule(
+        "hurt-self-on-purpose",
+        Outcome.ACT,
+        (HURT_SELF, PURPOSE),
+        within=10,
+        unless=ACCIDENT | PUNISHED_MILDLY,
+    ),
     Rule("hit-head-on-purpose", Outcome.ACT, (HIT_HEAD, PURPOSE), within=10, unless=ACCIDENT),
     Rule("wish-to-hurt-self", Outcome.ACT, (INTENT, HURT_SELF), within=3, unless=ONLY_ACCIDENT),
     Rule("hurt-self", Outcome.ASK, (HURT_SELF,), unless=ONLY_ACCIDENT),

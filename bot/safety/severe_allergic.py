@@ -18,6 +18,11 @@ from bot.safety.vocabulary import NEW
 
 FACE = words("face lips lip tongue mouth throat neck eyelids cheeks airway")
 EYES = words("eye eyes eyelid eyelids")
+EYES_TIRED = concept(
+    "eyes ~2 closing|closed|shut ~4 tonight|tired|bed|sleepy|puppy|late|sermon",
+    "tonight|tired|stop|sleepy|bedtime|sermon|closed+my|shut+my ~4 eyes",
+    "closed|shut|close my eyes",
+)
 SWOLLEN_SHUT = concept(
     "swollen|swelling|swell|swelled", "puff* ~2 after|up|since|shut", "shut|closed|closing"
 )
@@ -98,11 +103,12 @@ SWALLOW = concept(
     "not ~2 swallow|talk", "drool*", "hoarse", "difficult*|trouble|hard|harder ~2 swallow*"
 )
 TINGLE = concept("tingl*|itch*|numb")
+EYES_FINE = SWELLING_FINE | EYES_TIRED
 
 RULES = (
     Rule("throat-closing", Outcome.ACT, (THROAT, CLOSING), within=5, unless=THROAT_FINE),
     Rule("face-swelling", Outcome.ACT, (FACE, SWELLING), within=5, unless=SWELLING_FINE),
-    Rule("eyes-swelling", Outcome.ACT, (EYES, SWOLLEN_SHUT), within=4, unless=SWELLING_FINE),
+    Rule("eyes-swelling", Outcome.ACT, (EYES, SWOLLEN_SHUT), within=4, unless=EYES_FINE),
     Rule("swelling-after-medicine", Outcome.ACT, (SWELLING, MEDICINE_NEW), within=8),
     Rule("lips-tingling", Outcome.ACT, (concept("lips|tongue|mouth"), TINGLE, NEW), within=5),
     Rule("hives-and-more", Outcome.ACT, (HIVES, BREATHLESS | FAINT | ILL | THROAT), within=12),
@@ -132,6 +138,8 @@ RULE_SET = RuleSet(
         Context.PAST: 2,
         Context.OTHER_PERSON: 1,
         Context.STORY: 2,
+        Context.TOLD: 2,
+        Context.DREAM: 2,
         Context.GENERAL_QUESTION: 2,
         Context.USUAL: 2,
         Context.CHECKED: 2,

@@ -29,7 +29,14 @@ DROOP = concept(
     "one side",
     "paralysed|paralyzed|palsy",
 )
-DROOP_FINE = concept("jaw dropped", "dropped my|the", "face mask|cream", "bell palsy years")
+DROOP_FINE = concept(
+    "jaw dropped",
+    "dropped my|the",
+    "face mask|cream",
+    "bell palsy years",
+    "pumpkin|clown|painted|carved|drawing|snowman",
+    "runs in ~1 family",
+)
 SIDE = concept(
     "one|left|right|same|whole+left|whole+right side|half",
     "half of? ~1 my|body|me|face",
@@ -98,6 +105,12 @@ SPEECH_SLURRED = concept(
     "not|cannot ~2 say ~1 words",
 )
 SPEECH_FINE = concept(
+    "face ~1 talking|speaking to? ~1 people|anyone|anybody|him|her|them",
+    "impression|on purpose",
+    "best man|bride|speech",
+    "speech ~2 saturday|sunday|wedding|birthday|class",
+    "tooth ~1 filling",
+    "lolly|lollies|icecream|snowball|minus",
     "fog|foggy|fibro|fibromyalgia|dentist|wedding|audience|public|crowd|phone|shy|accent|language"
     "|norwegian|german|french|emotional|cold|typing|thumb|voice",
     "speak to|with my|the|him|her|you|someone|a|them",
@@ -138,6 +151,12 @@ WORST = concept(
 THUNDERCLAP = concept(
     "thunderclap|thunderbolt", "thunder clap", "headache ~3 explo*|thunder*", "head explo*"
 )
+HEAD_FULL = concept(
+    "explod* ~4 appointments|exam|exams|revision|noise|names|numbers|information|emails|ideas",
+    "exploding|explode from|with ~3",
+    "thunderclap woke|outside|storm|and",
+    "storm",
+)
 HEAD_SUDDEN = SUDDEN | concept("came on ~3", "in seconds", "in an instant")
 TEMPLE = concept("jaw|chew|chewing|scalp|temple", "one side", "sight|vision")
 NEW_HEADACHE = concept("new|sudden*|never ~2 headache", "headache ~3 new")
@@ -175,7 +194,13 @@ NOT_STROKE = concept(
     "stroke of",
     "breast|back|butterfly|swimming|different stroke(s)|strokes",
     "stroke(s,d)|stroking the|my|a cat|dog|horse|cats",
-    "stroke survivor|survivors|patient|group|association",
+    "stroke survivor|survivors|patient|group|association|ward|unit|nurse|charity",
+    "phone|laptop|computer|brain|printer ~1 had|having a stroke",
+    "about|nearly|almost|practically|would ~1 had|have a stroke",
+    "stroke at a time",
+    "cat|dog|horse|ewe|ram|pony|rabbit|hamster ~2 a stroke",
+    "likes a stroke",
+    "stroke like",
     "stroke play",
     "stroked",
 )
@@ -194,7 +219,7 @@ RULES = (
     Rule("speech-odd", Outcome.ASK, (SPEECH_ODD,), unless=SPEECH_FINE),
     Rule("worst-headache", Outcome.ACT, (HEADACHE, WORST), within=8),
     Rule("sudden-headache", Outcome.ACT, (HEADACHE, HEAD_SUDDEN), within=6),
-    Rule("thunderclap", Outcome.ACT, (THUNDERCLAP,)),
+    Rule("thunderclap", Outcome.ACT, (THUNDERCLAP,), unless=HEAD_FULL),
     Rule("headache-jaw-sight", Outcome.ACT, (NEW_HEADACHE, TEMPLE), within=14),
     Rule("sight-suddenly", Outcome.ACT, (SIGHT, SUDDEN), within=6, unless=SIGHT_FINE),
     Rule("sight-lost", Outcome.ACT, (SIGHT_LOST,), unless=SIGHT_FINE),
@@ -212,6 +237,8 @@ RULE_SET = RuleSet(
         Context.PAST: 2,
         Context.OTHER_PERSON: 1,
         Context.STORY: 2,
+        Context.TOLD: 2,
+        Context.DREAM: 2,
         Context.GENERAL_QUESTION: 2,
         Context.USUAL: 2,
         Context.CHECKED: 2,

@@ -96,7 +96,7 @@ LAST_OF_SOMETHING = concept(
     "|hospital|rehab",
     "kittens|puppies|charity|jumble|coat|samples|stairs|exercise|session|walk",
     "last night i|was|we|pain",
-    "terrace|coffee|sun|sunbathing|repair|repairs|fix",
+    "terrace|coffee|sun|sunbathing|repair|repairs|fix|root|dentist|worms",
 )
 GOODBYE_SAID = concept("saying|say|said goodbye to everyone|everybody|all")
 

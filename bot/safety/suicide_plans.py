@@ -29,6 +29,12 @@ TAKEN_AS_USUAL = concept(
     "usual|prescribed|always|evening|morning",
     "on cake|chocolate|sugar|tv|telly",
 )
+OD_IDIOM = concept(
+    "od would on",
+    "od|overdose|overdosed|overdosing on|of ~2 telly|tv|tiktok|sets|chocolate|cake|sugar|netflix"
+    "|fun|biscuits|cheese|sunshine",
+    "what does|do an? ~1 overdose",
+)
 OVERDOSE = concept(
     "overdose|overdosed|overdosing",
     "took|taken|swallowed|taking ~3 too|all|whole|handful|bunch|lot|every ~4 @pills",
@@ -118,7 +124,12 @@ LOOKING = concept(
     "holding|hold",
 )
 HARMLESS_WEAPON = concept(
-    "gun dog|range|shot", "razor clam(s)|sharp|light", "knife skills|block|set", "the ropes"
+    "gun dog|range|shot",
+    "razor clam(s)|sharp|light",
+    "knife skills|block|set",
+    "the ropes",
+    "gun to my head ~1 i ~1 pick|choose|say|prefer",
+    "on hold",
 )
 DECIDED = concept(
     "i have|am ~1 decided",
@@ -165,7 +176,11 @@ GOODBYE = concept(
     "wrote|written|writing|leaving|left ~3 letter(s)|note ~2 goodbye|behind",
 )
 LEAVING_A_JOB = concept(
-    "job|work|colleague|colleagues|team|school|college|quit|retire*|retirement|airport|class"
+    "job|work|colleague|colleagues|team|school|college|quit|retire*|retirement|airport|class|flight"
+    "|sofa|course|camping|budget|meeting|holiday|holidays|boarding|takeoff",
+    "last message was|today",
+    "by last message",
+    "meant ~1 last message",
 )
 FAREWELL_WORDS = concept(
     "goodbye|farewell ~3 everyone|everybody|all",
@@ -192,7 +207,7 @@ LEAVING = concept(
 
 RULES = (
     Rule("take-all-pills", Outcome.ACT, (INTENT, TAKE_ALL), within=4, unless=TAKEN_AS_USUAL),
-    Rule("wish-to-overdose", Outcome.ACT, (INTENT, OD), within=3, unless=ACCIDENTAL),
+    Rule("wish-to-overdose", Outcome.ACT, (INTENT, OD), within=3, unless=ACCIDENTAL | OD_IDIOM),
     Rule("overdose-on-purpose", Outcome.ACT, (OVERDOSE, ON_PURPOSE), within=12),
     Rule("saved-pills", Outcome.ACT, (SAVED_PILLS, PURPOSE), within=8),
     Rule("saved-pills-unclear", Outcome.ASK, (SAVED_PILLS,), unless=TAKEN_AS_USUAL),

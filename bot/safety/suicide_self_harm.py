@@ -52,6 +52,14 @@ KILL_SELF_IDIOM = ACCIDENT | concept(
     "as i knew|know it",
     "working|sex|social|love life",
     "will|would|going+to|gonna kill me",
+    "throw|throwing|threw ~1 this|that|my|the|his|her ~1 phone|laptop|computer|printer|tablet|alarm"
+    "|thing|radio|tv|telly|scales|book",
+    "threw|throw me|him|her|us under the bus",
+    "jump(ed,ing)|walk ~3 with my|the ~1 grandkids|kids|grandson|granddaughter|family",
+    "easier than touching",
+    "than ~3 karaoke|sing|dance|burpees|ikea",
+    "heroine|hero|character|chapter",
+    "homework",
 )
 DRIVE_INTO = concept(
     "drive|driving|drove|crash(ing,ed)|steer(ing)|ride ~4 into|off|at ~2"
@@ -147,6 +155,9 @@ NOT_MINE = concept(
     "|doors|mission|watch|hotline|helpline"
     "|rate|rates|awareness|forest",
     "career|political|social|financial|commercial|brand suicide",
+    "suicide run|runs|clause|clauses",
+    "plant(s)|basil ~3 suicide",
+    "talk|lecture|leaflet|workshop|assembly about|on suicide",
 )
 ANOTHER_IN_DANGER = concept(
     "gun|knife ~1 to his|her|their ~1 head|throat|wrists",
@@ -190,5 +201,7 @@ RULE_SET = RuleSet(
         Context.PAST: 1,
         Context.OTHER_PERSON: 1,
         Context.STORY: 2,
+        Context.TOLD: 2,
+        Context.DREAM: 1,
     },
 )

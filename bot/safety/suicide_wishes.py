@@ -162,6 +162,13 @@ DEATH_THOUGHTS = concept(
     "would be dead soon|by",
 )
 NOT_DEATH = concept(
+    "shoot me a|an|the ~1 reminder|message|text|email|mail",
+    "take me away ~3 plane|beach|holiday|sun|sea",
+    "insurance man|salesman|company|form|letter|called|rang|phoned|came|papers",
+    "keeping|keeps me going|sane ~2 chocolate|tea|coffee|cake|music|biscuits",
+    "sleep forever on sundays|weekends",
+    "thought i ~1 die on|in|at|during|from",
+    "laws|debate",
     "film|book|movie|phone|battery|plant|plants|laptop|hamster",
     "my|his|her|the ~1 mum|mother|dad|father|aunt|uncle|brother|sister|gran|husband|wife|friend"
     "|cat"
@@ -212,7 +219,8 @@ DISAPPEAR = concept(
 HERE_SOMEWHERE = concept(
     "here at|in|on|for|today|tonight|with",
     "at my ~1 sister|mum|mums|daughter|son|brother|friend|parents|dad|house",
-    "hospital|duvet|blanket|beach|sofa|hour|island|while|moment|holiday|appointment|visiting"
+    "hospital|duvet|blanket|beach|sofa|hour|island|while|moment|holiday|holidays|appointment|visiting"
+    "|spain|portugal|greece|crete|italy|france|camping|caravan|cruise|grandbaby|lunch|wedding|bit"
     "|travelling|trip|session|check|shopping|sisters|vacation|instagram|facebook|social|media"
     "|internet"
     "|online|twitter",

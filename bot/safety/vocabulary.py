@@ -163,7 +163,7 @@ FILLERS = word_set(
     actually at all even seriously one single once just currently intention intend intending
     some much more than real actual signs sign symptoms problem problems trouble issue issues with
     urge urges ideas idea taken take took tried try trying hurt ever gonna so
-    new sudden his her he she they kind sort type
+    new sudden considered considering his her he she they kind sort type
     """
 )
 # Turns whose negation denies nothing that follows.
@@ -181,7 +181,9 @@ EMPTY_NEGATIONS = concept(
 )
 DENIED_AFTERWARDS = concept(
     "? no|none|nope|never",
+    "? _? ? no|nah|nope",
     "none|nope",
+    "no|never $",
     "is|are|was not an|my option|plan|answer|thing|mind",
     "is|are|was never an|my option|plan|answer|thing",
     "is|are not something i",

@@ -84,7 +84,7 @@ async def test_the_closing_says_what_happens_next_and_whom_to_call(visitor):
         assert words in closing.text
     assert closing.labels == ["Check in now", "Show me exercises"]
     await visitor.presses("Show me exercises")
-    assert "Which one would you like to try?" in (await visitor.last()).text
+    assert "How much time would you like to take?" in (await visitor.last()).text
 
 
 async def test_answered_questions_lose_their_buttons_and_show_what_was_chosen(visitor):

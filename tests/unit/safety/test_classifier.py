@@ -121,6 +121,25 @@ class TestScreener:
         assert screener.screen(f"{CRY}. I want to kill myself").outcome is Outcome.ACT
         assert screener.screen("a nice day") == NOTHING_FOUND
 
+    @pytest.mark.parametrize(
+        ("text", "outcome"),
+        [
+            (f"{CRY}, the same as always", Outcome.ASK),
+            (f"{CRY}, nothing new", Outcome.ASK),
+            (f"{CRY}, as always, or is it?", Outcome.ACT),
+            (f"{CRY}, the same as always but worse today", Outcome.ACT),
+            (CRY, Outcome.ACT),
+        ],
+    )
+    def test_a_bodily_sign_that_is_known_and_unchanged_weighs_less(
+        self, text: str, outcome: Outcome
+    ) -> None:
+        assert Screener(knowing(CRY, "chest_pain/act", 190.0)).screen(text).outcome is outcome
+
+    def test_known_and_unchanged_changes_nothing_where_life_is_meant(self) -> None:
+        screener = Screener(knowing(CRY, "suicide_self_harm/act", 190.0))
+        assert screener.screen(f"{CRY}, the same as always").outcome is Outcome.ACT
+
     def test_a_text_is_encoded_once_for_screening_and_engine(self) -> None:
         classifier = knowing(CRY, "chest_pain/act")
         screener = Screener(classifier)
