@@ -28,7 +28,6 @@ ACTIONS: tuple[type[CoachAction], ...] = (
     skills.ContactTeam,
     skills.Privacy,
     skills.OfferDeletion,
-    skills.ShowProgramme,
     skills.Help,
     skills.Fallback,
 )

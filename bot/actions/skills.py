@@ -15,7 +15,6 @@ from bot.services import (
     menu,
     onboarding,
     pausing,
-    programme,
     progress,
 )
 
@@ -146,18 +145,6 @@ class OfferDeletion(CoachAction):
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Ask it."""
         await erasing.offer(turn.work, turn.patient)
-        return []
-
-
-class ShowProgramme(CoachAction):
-    """Shows the modules below a few true words about pain."""
-
-    action_name = "action_show_programme"
-
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
-        """Show them, but never between somebody and an open question."""
-        if turn.patient.status is PatientStatus.ACTIVE and turn.patient.focus is None:
-            await programme.show(turn.work, turn.patient)
         return []
 
 

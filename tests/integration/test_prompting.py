@@ -692,7 +692,7 @@ class TestMenu:
     async def test_help_has_the_ways_in(self, ellen: Life):
         await ellen.visitor.ask(menu.help_)
         assert (await ellen.visitor.last()).labels == [
-            *("Check in", "Exercises", "Talk to my team", "Pause")
+            *("Check in", "Exercises", "Lessons", "Talk to my team", "Pause")
         ]
 
     async def test_the_promise_names_the_numbers_that_are_kept(self, ellen: Life):
