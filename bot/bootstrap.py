@@ -89,10 +89,11 @@ async def open_office(settings: Settings, screening: Path | None = None) -> Asyn
     Args:
         settings: The installation's settings.
         screening: The trained weights of the screening; without them, for whoever meets no
-            patients, it is patterns alone.
+            patients, it is patterns alone, and no language is recognised.
     """
     screener = PATTERNS_ALONE if screening is None else open_screener(screening)
     library = load_library(settings.content_dir)
+    languages = None if screening is None else _open_languages(library)
     database = open_database(settings.database_url)
     try:
         await migrate(database)
@@ -104,7 +105,7 @@ async def open_office(settings: Settings, screening: Path | None = None) -> Asyn
             clinic=Clinic(name=settings.clinic_name, zone=settings.clinic_zone),
             read_clock=clock.now,
             screener=screener,
-            languages=LanguageDetector(library.other_languages(), library.languages()),
+            languages=languages,
         )
         yield Office(
             settings=settings,
@@ -116,6 +117,10 @@ async def open_office(settings: Settings, screening: Path | None = None) -> Asyn
         )
     finally:
         await database.dispose()
+
+
+def _open_languages(library: Library) -> LanguageDetector:
+    return LanguageDetector(library.other_languages(), library.languages())
 
 
 def open_screener(weights: Path) -> Screener:

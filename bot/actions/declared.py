@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
+from bot.actions.domain_files import domain_files
 from bot.actions.register import ACTIONS
 from bot.domain.patients import Flow
 
@@ -20,9 +19,8 @@ def coded_actions() -> set[str]:
 def declared_action_faults(dialogues: Path) -> list[str]:
     """Return a line for each action that is declared without code, or coded undeclared."""
     declared: dict[str, str] = {}
-    for path in sorted((dialogues / "domain").glob("*.yml")):
-        domain = YAML(typ="safe", pure=True).load(path) or {}
-        declared |= dict.fromkeys(domain.get("actions") or [], str(path))
+    for path, domain in domain_files(dialogues):
+        declared |= dict.fromkeys(domain.get("actions") or [], path)
     coded = coded_actions()
     missing = [
         f"{path}: actions: {name} has no code - write it in bot/actions/, or take it out"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
+from bot.actions.domain_files import domain_files
 from bot.library.faults import Fault, in_order
 from bot.library.kinds import BASE_LANGUAGE
 from bot.library.place import Place
@@ -33,8 +32,7 @@ def guess_label_faults(dialogues: Path, content: Path) -> list[str]:
 def offered_intents(dialogues: Path) -> set[str]:
     """Return every declared intent that may be offered as a guess."""
     declared: set[str] = set()
-    for path in sorted((dialogues / "domain").glob("*.yml")):
-        domain = YAML(typ="safe", pure=True).load(path) or {}
+    for _, domain in domain_files(dialogues):
         declared |= set(domain.get("intents") or [])
     return declared - NOT_OFFERED
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from bot.actions.domain_files import domain_files
 from bot.library.kinds import BASE_LANGUAGE
 
 LANGUAGE_SLOT = "language"
@@ -41,10 +40,9 @@ def _remedy(language: str) -> str:
 
 
 def _replies(dialogues: Path) -> Iterator[tuple[str, str, Sequence[Any]]]:
-    for path in sorted((dialogues / "domain").glob("*.yml")):
-        domain = YAML(typ="safe", pure=True).load(path) or {}
+    for path, domain in domain_files(dialogues):
         for name, replies in (domain.get("responses") or {}).items():
-            yield str(path), name, replies or ()
+            yield path, name, replies or ()
 
 
 def _speaks(replies: Iterable[Any], language: str) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+DAILY_CHECK_IN_ID = "daily-check-in"  # the questionnaire that is asked each day
+
 
 class CheckInStatus(StrEnum):
     """The life of a check-in."""

@@ -85,6 +85,20 @@ class OutboxMessage:
 
 
 @dataclass(kw_only=True)
+class Attachment:
+    """A picture or a file that goes with a message; kept only until that has left."""
+
+    outbox_id: int
+    name: str  # as the person saves it; a ".png" is shown as a picture
+    content: bytes
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown in the chat rather than offered as a file."""
+        return self.name.endswith(".png")
+
+
+@dataclass(kw_only=True)
 class Button:
     """What an inline button stands for; the token is all that travels."""
 

@@ -52,6 +52,9 @@ class Patient:
     paused_until: datetime | None = None
     unreachable_since: datetime | None = None  # blocked the bot
     focus: Flow | None = None  # the flow whose question is open
+    prompt_every_days: int = 1  # days from one daily prompt to the next, by the person's own wish
+    is_discreet: bool = False  # unasked messages say nothing about pain or the clinic
+    lighter_until: datetime | None = None  # until then the coach asks less
     misses: int = 0  # unclear answers in a row to the open question, or texts while none is open
 
     @property
@@ -67,6 +70,10 @@ class Patient:
     def is_paused(self, now: datetime) -> bool:
         """Whether prompts are paused at ``now``."""
         return self.paused_until is not None and now < self.paused_until
+
+    def has_lighter_load(self, now: datetime) -> bool:
+        """Whether the coach asks less at ``now``: a flare-up, or the person's own wish."""
+        return self.lighter_until is not None and now < self.lighter_until
 
     def forget_idle_misses(self) -> None:
         """Count anew after something was understood; an open question keeps a count of its own."""

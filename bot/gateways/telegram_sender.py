@@ -27,7 +27,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.domain.messages import OutboxMessage
+from bot.domain.messages import Attachment, OutboxMessage
 from bot.services.ports import SendResult, SendState
 
 CONNECT_S = 5.0
@@ -65,11 +65,19 @@ class TelegramSender:
         self._bot = bot
 
     async def send(
-        self, message: OutboxMessage, edited_message_id: int | None, *, is_plain: bool = False
+        self,
+        message: OutboxMessage,
+        edited_message_id: int | None,
+        attachment: Attachment | None = None,
+        *,
+        is_plain: bool = False,
     ) -> SendResult:
         """Send, edit or answer once; never raises for what Telegram or the network does."""
         try:
-            sent = await self._call(message, edited_message_id, is_plain=is_plain)
+            if attachment is not None:
+                sent = await self._send_file(message, attachment, is_plain=is_plain)
+            else:
+                sent = await self._call(message, edited_message_id, is_plain=is_plain)
         except TelegramError as fault:
             return read_fault(fault)
         return SendResult(SendState.SENT, message_id=sent)
@@ -90,6 +98,29 @@ class TelegramSender:
         sent = await self._bot.send_message(
             message.chat_id, text, reply_markup=None if is_plain else _keyboard(message)
         )
+        return sent.message_id
+
+    async def _send_file(
+        self, message: OutboxMessage, attachment: Attachment, *, is_plain: bool
+    ) -> int | None:
+        caption = message.text[: MessageLimit.CAPTION_LENGTH]
+        keyboard = None if is_plain else _keyboard(message)
+        if attachment.is_picture:
+            sent = await self._bot.send_photo(
+                message.chat_id,
+                attachment.content,
+                caption=caption,
+                filename=attachment.name,
+                reply_markup=keyboard,
+            )
+        else:
+            sent = await self._bot.send_document(
+                message.chat_id,
+                attachment.content,
+                caption=caption,
+                filename=attachment.name,
+                reply_markup=keyboard,
+            )
         return sent.message_id
 
 

@@ -101,9 +101,8 @@ def _is_usual(window: Window, span: Span) -> bool:
     if not _has_changed(window, sentence):
         same = window.find(c.UNCHANGED)
         for sign in window.find(c.USUAL):
-            inside = sentence.start <= sign.start and sign.end <= sentence.end
-            said_so = any(s.start <= sign.start and sign.end <= s.end for s in same)
-            if inside and (sign.start >= span.end or not said_so):
+            said_so = any(whole.holds(sign) for whole in same)
+            if sentence.holds(sign) and (sign.start >= span.end or not said_so):
                 return True
     steady_after = any(sign.start >= span.end for sign in window.find(c.STEADY))
     return steady_after and not _has_changed(window, Span(0, len(window.words)))
@@ -113,9 +112,7 @@ def _has_changed(window: Window, where: Span) -> bool:
     """Whether something is said to be new; the "new" of "nothing new" says the opposite."""
     same = window.find(c.UNCHANGED)
     return any(
-        sign.start >= where.start
-        and sign.end <= where.end
-        and not any(s.start <= sign.start and sign.end <= s.end for s in same)
+        where.holds(sign) and not any(whole.holds(sign) for whole in same)
         for sign in window.find(c.CHANGED)
     )
 

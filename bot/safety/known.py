@@ -69,7 +69,4 @@ def is_known(text: str) -> bool:
         return False
     window = found[0]
     same = window.find(c.UNCHANGED)
-    return all(
-        any(s.start <= sign.start and sign.end <= s.end for s in same)
-        for sign in window.find(_DOUBT)
-    )
+    return all(any(whole.holds(sign) for whole in same) for sign in window.find(_DOUBT))

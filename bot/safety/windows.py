@@ -22,6 +22,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def holds(self, other: Span) -> bool:
+        """Whether every word of ``other`` is among these."""
+        return self.start <= other.start and other.end <= self.end
+
 
 class Window:
     """Words of one or several sentences.

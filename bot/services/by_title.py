@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.domain.patients import Patient, PatientStatus
 from bot.services import exercises, programme
 from bot.services.typed_words import after, plain, says, without_politeness
 from bot.services.work import Work
+
+# Titles alone: what a patient wrote is not remembered here.
+_plain_title = lru_cache(maxsize=512)(plain)
 
 
 async def open_named(work: Work, patient: Patient, text: str) -> bool:
@@ -19,7 +24,7 @@ async def open_named(work: Work, patient: Patient, text: str) -> bool:
     # "The way back" begins with a word that might also stand before a title.
     names = {plain(asked), plain(after(work, patient, "before_title", asked))}
     for module in work.library.modules(patient.language):
-        if plain(module.title) in names:
+        if _plain_title(module.title) in names:
             await programme.show_module(work, patient, module.id)
             return True
     script_id = _script_named(work, patient, names)
@@ -31,6 +36,6 @@ async def open_named(work: Work, patient: Patient, text: str) -> bool:
 def _script_named(work: Work, patient: Patient, names: set[str]) -> str | None:
     lessons = programme.offered_lessons(work, patient)
     for script in (*work.library.exercises(patient.language), *lessons):
-        if plain(script.title) in names:
+        if _plain_title(script.title) in names:
             return script.id
     return None

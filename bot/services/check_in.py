@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.check_ins import CheckIn, CheckInStatus
+from bot.domain.check_ins import DAILY_CHECK_IN_ID, CheckIn, CheckInStatus
 from bot.domain.patients import Flow, Patient
 from bot.library.models.questionnaire import Item
 from bot.services import (
@@ -12,13 +12,13 @@ from bot.services import (
     check_in_taking,
     check_in_words,
 )
-from bot.services.check_in_course import can_be_changed, find_item, local_today
+from bot.services.check_in_course import can_be_changed, find_item, local_today, questionnaire_of
 from bot.services.check_in_reading import correction_in, means_correction, ratings_in
 from bot.services.focus import open_check_in
 from bot.services.hearing import SURE, Heard, Taken, interrupts
 from bot.services.presses import Press, PressHandlers
 from bot.services.speech import say
-from bot.services.typed_words import is_small_talk, says, says_among
+from bot.services.typed_words import is_small_talk, pick, says, says_among
 from bot.services.work import Work
 
 TEXT_LIMIT = check_in_course.TEXT_LIMIT
@@ -27,20 +27,24 @@ correct_at_once = check_in_corrections.correct_at_once
 leave = check_in_leaving.leave
 
 
-async def start(work: Work, patient: Patient) -> None:
-    """Begin today's check-in, or go on with the one that is open."""
+async def start(work: Work, patient: Patient, questionnaire_id: str = DAILY_CHECK_IN_ID) -> None:
+    """Begin today's round of a questionnaire, or go on with it when it is open."""
     running = await open_check_in(work, patient)
-    if running is not None and running.status is CheckInStatus.OPEN:
+    if running is not None and running.questionnaire_id != questionnaire_id:
+        await check_in_course.make_way(work, patient, running)
+    elif running is not None and running.status is CheckInStatus.OPEN:
         if patient.focus is Flow.CHECK_IN:
             await repeat(work, patient)
         else:
             await _ask(work, patient, running)
         return
-    check_in = await work.uow.check_ins.on_date(_id(patient), local_today(work, patient))
+    today = local_today(work, patient)
+    check_in = await work.uow.check_ins.on_date(_id(patient), today, questionnaire_id)
     if check_in is None:
-        await _ask(work, patient, await check_in_course.begin(work, patient))
+        begun = await check_in_course.begin(work, patient, questionnaire_id)
+        await _ask(work, patient, begun)
     elif check_in.status is CheckInStatus.COMPLETE:
-        await say(work, patient, check_in_words.already_done(work, patient))
+        await say(work, patient, check_in_words.already_done(work, patient, check_in))
     else:  # its window had ended, but the day has not
         check_in_course.reopen(work, patient, check_in)
         await check_in_course.go_on(work, patient, check_in)
@@ -66,7 +70,7 @@ async def repeat(work: Work, patient: Patient) -> bool:
 
 async def _ask(work: Work, patient: Patient, check_in: CheckIn, lead: str = "") -> Taken:
     """Ask the open item; one that the content has lost since is passed over."""
-    item = find_item(work, patient, check_in.item_id)
+    item = find_item(work, patient, check_in, check_in.item_id)
     if item is None:
         return await check_in_course.go_on(work, patient, check_in)
     await check_in_course.ask_item(work, patient, check_in, item, lead=lead)
@@ -78,7 +82,7 @@ async def answer_text(work: Work, patient: Patient, heard: Heard) -> Taken:
     check_in = await open_check_in(work, patient)
     if check_in is None:
         return Taken.NOT_AN_ANSWER
-    item = find_item(work, patient, check_in.item_id)
+    item = find_item(work, patient, check_in, check_in.item_id)
     if item is None:
         return await check_in_course.go_on(work, patient, check_in)
     if says(work, patient, "stop", heard.text):
@@ -91,7 +95,9 @@ async def answer_text(work: Work, patient: Patient, heard: Heard) -> Taken:
         return taken
     if item.kind == "text":
         return await _take_words(work, patient, check_in, item, heard)
-    ratings = ratings_in(work, patient, heard.text, item.id)
+    if item.kind == "choice":
+        return await _take_choice(work, patient, check_in, item, heard)
+    ratings = ratings_in(questionnaire_of(work, patient, check_in), heard.text, item.id)
     if await _is_wish(work, patient, check_in, heard, has_ratings=bool(ratings)):
         return Taken.NOT_AN_ANSWER
     if ratings:
@@ -127,11 +133,30 @@ async def _take_words(
     return await check_in_course.record(work, patient, check_in, item, text=words)
 
 
+async def _take_choice(
+    work: Work, patient: Patient, check_in: CheckIn, item: Item, heard: Heard
+) -> Taken:
+    """Take the option that words name; a bare number names none."""
+    if item.optional and says(work, patient, "skip", heard.text):
+        return await check_in_course.record(work, patient, check_in, item)
+    labels = {str(option.value): option.label for option in item.options}
+    picked = None if heard.text.strip().isdigit() else pick(work, patient, heard.text, labels)
+    if picked is not None:
+        return await check_in_course.record(work, patient, check_in, item, nrs=int(picked))
+    if interrupts(heard, is_open_question=False) or is_small_talk(work, patient, heard.text):
+        return Taken.NOT_AN_ANSWER
+    if says_among(work, patient, "stop", heard.text):
+        await leave(work, patient)
+        return Taken.DONE
+    return await check_in_leaving.miss(work, patient, check_in, item)
+
+
 async def _correct(
     work: Work, patient: Patient, check_in: CheckIn, item: Item, heard: Heard
 ) -> Taken | None:
     """Take words for a correction of earlier answers; None when they are none that is clear."""
-    correction = correction_in(work, patient, heard.text)
+    asked = questionnaire_of(work, patient, check_in)
+    correction = correction_in(work, patient, asked, heard.text)
     if not means_correction(correction, heard, is_free_text=item.kind == "text"):
         return None
     is_sure = heard.intent == "correct_answer" and heard.confidence >= SURE
@@ -178,7 +203,8 @@ async def expire(work: Work) -> int:
 
 async def _start_pressed(work: Work, press: Press) -> str | None:
     assert press.patient is not None
-    await start(work, press.patient)
+    questionnaire_id = press.button.payload.get("questionnaire_id", DAILY_CHECK_IN_ID)
+    await start(work, press.patient, questionnaire_id)
     return None
 
 
@@ -210,13 +236,20 @@ async def _answer_pressed(work: Work, press: Press) -> str | None:
 async def _correct_pressed(work: Work, press: Press) -> str | None:
     patient, payload = press.patient, press.button.payload
     assert patient is not None
-    if "item_id" not in payload:
+    if "check_in_id" not in payload:
         if await correct(work, patient):
             return None
         return work.library.text("general.nothing_to_correct", patient.language)
     check_in = await work.uow.check_ins.get(payload["check_in_id"])
-    item = find_item(work, patient, payload["item_id"])
-    if check_in is None or item is None or not can_be_changed(work, patient, check_in):
+    can_change = check_in is not None and can_be_changed(work, patient, check_in)
+    if check_in is None or not can_change:
+        key = "stale_press" if "item_id" in payload else "nothing_to_correct"
+        return work.library.text(f"general.{key}", patient.language)
+    if "item_id" not in payload:
+        await correct(work, patient, meant=check_in)
+        return None
+    item = find_item(work, patient, check_in, payload["item_id"])
+    if item is None:
         return work.library.text("general.stale_press", patient.language)
     await check_in_course.ask_item(work, patient, check_in, item)
     return None
@@ -228,7 +261,7 @@ def _named(payload: dict[str, object]) -> tuple[object, object]:
 
 async def _open_item(work: Work, patient: Patient) -> tuple[CheckIn, Item] | None:
     check_in = await open_check_in(work, patient)
-    item = None if check_in is None else find_item(work, patient, check_in.item_id)
+    item = None if check_in is None else find_item(work, patient, check_in, check_in.item_id)
     return None if check_in is None or item is None else (check_in, item)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.domain.check_ins import CheckIn, CheckInStatus
+from bot.domain.check_ins import DAILY_CHECK_IN_ID, CheckIn, CheckInStatus
 from bot.domain.patients import Patient
 from bot.library.models.questionnaire import Questionnaire
 from bot.services import check_in_words, exercises, prompt_answers, trends
@@ -28,13 +28,24 @@ async def close(
     check_in.status = CheckInStatus.COMPLETE
     check_in.completed_at = check_in.completed_at or work.now
     await work.uow.flush()
-    values = await _todays_values(work, check_in, questionnaire)
     if is_correction:
         await _say_changed(work, patient)
-    else:
+    elif check_in.questionnaire_id == DAILY_CHECK_IN_ID:
+        values = await _todays_values(work, check_in, questionnaire)
         await prompt_answers.mark_answered(work, patient, check_in.on_date)
         await _say_feedback(work, patient, check_in, questionnaire, values)
-    await trends.watch(work, patient, check_in.on_date)
+    else:
+        await _say_thanks(work, patient, check_in, questionnaire)
+    if check_in.questionnaire_id == DAILY_CHECK_IN_ID:
+        await trends.watch(work, patient, check_in.on_date)
+
+
+async def _say_thanks(
+    work: Work, patient: Patient, check_in: CheckIn, questionnaire: Questionnaire
+) -> None:
+    text = questionnaire.thanks or work.library.text("check-in.taken", patient.language)
+    rows = [[check_in_words.change_choice(work, patient, check_in)]]
+    await say(work, patient, Saying(text=text, rows=rows, purpose="check_in"))
 
 
 async def _todays_values(
@@ -66,7 +77,7 @@ async def _say_feedback(
     history = await work.uow.check_ins.live_values(patient.id, since)
     lines = feedback_lines(questionnaire, history, values, check_in.on_date)
     thanks = work.library.text(_thanks_key(patient), patient.language, name=patient.called_name)
-    offer_text, rows = await _offer(work, patient, values)
+    offer_text, rows = await _offer(work, patient, check_in, values)
     text = "\n\n".join(part for part in (thanks, "\n".join(lines), offer_text) if part)
     await say(work, patient, Saying(text=text, rows=rows, purpose="check_in"))
 
@@ -76,9 +87,9 @@ def _thanks_key(patient: Patient) -> str:
 
 
 async def _offer(
-    work: Work, patient: Patient, values: Mapping[str, int]
+    work: Work, patient: Patient, check_in: CheckIn, values: Mapping[str, int]
 ) -> tuple[str, Sequence[Sequence[Choice]]]:
-    rows: Rows = [[check_in_words.change_choice(work, patient)]]
+    rows: Rows = [[check_in_words.change_choice(work, patient, check_in)]]
     exercise = await exercises.fitting_offer(work, patient, values)
     if exercise is None:
         return "", rows

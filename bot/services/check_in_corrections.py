@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.domain.check_ins import Answer, CheckIn
+from bot.domain.check_ins import DAILY_CHECK_IN_ID, Answer, CheckIn
 from bot.domain.corrections import Correction, Mark
 from bot.domain.patients import Flow, Patient, PatientStatus
 from bot.library.models.questionnaire import Item
 from bot.services import check_in_course, check_in_taking, check_in_words
-from bot.services.check_in_course import changeable, find_item
+from bot.services.check_in_course import changeable, find_item, questionnaire_of
 from bot.services.check_in_reading import correction_in, on_scale
 from bot.services.hearing import Heard
 from bot.services.speech import say
@@ -26,7 +26,7 @@ async def correct_at_once(work: Work, patient: Patient, heard: Heard) -> bool:
     check_in = await changeable(work, patient)
     if check_in is None:
         return False
-    correction = correction_in(work, patient, heard.text)
+    correction = _read(work, patient, check_in, heard.text)
     ratings = await resolve(work, patient, check_in, correction, is_sure=True)
     if not ratings:
         return False
@@ -34,14 +34,23 @@ async def correct_at_once(work: Work, patient: Patient, heard: Heard) -> bool:
     return True
 
 
-async def correct(work: Work, patient: Patient, heard: Heard | None = None) -> bool:
-    """Ask an earlier item again, the named one if any; return whether there was one."""
-    check_in = await changeable(work, patient)
+async def correct(
+    work: Work, patient: Patient, heard: Heard | None = None, meant: CheckIn | None = None
+) -> bool:
+    """Ask an earlier item again, the named one if any; return whether there was one.
+
+    Args:
+        work: The work at hand.
+        patient: Who wants to change an answer.
+        heard: The words for it; None when a button was pressed.
+        meant: The check-in whose answer it is, where that is known.
+    """
+    check_in = meant or await changeable(work, patient)
     if check_in is None:
         return False
     item = await _named(work, patient, check_in, heard)
     if item is None and check_in.item_id is None:
-        items = check_in_course.questionnaire(work, patient).items
+        items = questionnaire_of(work, patient, check_in).items
         saying = check_in_words.which_to_correct(work, patient, check_in, items)
         await say(work, patient, saying)
         return True
@@ -54,7 +63,10 @@ async def correct(work: Work, patient: Patient, heard: Heard | None = None) -> b
 
 async def reopen_for(work: Work, patient: Patient, heard: Heard) -> bool:
     """Ask an earlier item again for words such as "typo"; return whether they were such."""
-    correction = correction_in(work, patient, heard.text)
+    check_in = await changeable(work, patient)
+    if check_in is None:
+        return False
+    correction = _read(work, patient, check_in, heard.text)
     is_one = correction.mark is Mark.CLEAR and correction.is_plain
     return is_one and await correct(work, patient, heard)
 
@@ -62,7 +74,7 @@ async def reopen_for(work: Work, patient: Patient, heard: Heard) -> bool:
 async def may_be_meant(work: Work, patient: Patient, check_in: CheckIn, text: str) -> bool:
     """Whether there is an answer that words can correct while another question is open."""
     answers = list((await check_in_taking.standing_answers(work, check_in)).values())
-    correction = correction_in(work, patient, text)
+    correction = _read(work, patient, check_in, text)
     is_marked = correction.mark is Mark.CLEAR or bool(correction.former)
     return bool(answers) and (is_marked or _is_recent(work, answers[-1]))
 
@@ -71,12 +83,12 @@ async def _named(
     work: Work, patient: Patient, check_in: CheckIn, heard: Heard | None
 ) -> Item | None:
     """Return the one item that words name, if it is open or has an answer."""
-    named = () if heard is None else correction_in(work, patient, heard.text).named
+    named = () if heard is None else _read(work, patient, check_in, heard.text).named
     if len(named) != 1:
         return None
     is_answered = named[0] in await check_in_taking.standing_answers(work, check_in)
     is_there = is_answered or named[0] == check_in.item_id
-    return find_item(work, patient, named[0]) if is_there else None
+    return find_item(work, patient, check_in, named[0]) if is_there else None
 
 
 async def take_plain_words(work: Work, patient: Patient, text: str) -> bool:
@@ -87,7 +99,8 @@ async def take_plain_words(work: Work, patient: Patient, text: str) -> bool:
     """
     if patient.status is not PatientStatus.ACTIVE or patient.focus is not None:
         return False
-    correction = correction_in(work, patient, text)
+    asked = work.library.questionnaire(DAILY_CHECK_IN_ID, patient.language)
+    correction = correction_in(work, patient, asked, text)
     if correction.mark is not Mark.CLEAR or not (correction.is_plain and correction.ratings):
         return False
     check_in = await changeable(work, patient)
@@ -121,9 +134,9 @@ async def resolve(
         return correction.ratings
     answers = list((await check_in_taking.standing_answers(work, check_in)).values())
     if correction.is_first:
-        first = check_in_course.questionnaire(work, patient).items[0].id
+        first = questionnaire_of(work, patient, check_in).items[0].id
         answers = [answer for answer in answers if answer.item_id == first]
-    asked = find_item(work, patient, check_in.item_id)
+    asked = find_item(work, patient, check_in, check_in.item_id)
     is_unclear = patient.focus is Flow.CHECK_IN and patient.misses > 0
     if is_unclear and asked is not None and asked.kind == "nrs":
         item_id = asked.id  # what was unclear is said anew
@@ -137,7 +150,11 @@ async def resolve(
         if is_asked and not is_marked and not _is_recent(work, meant):
             return {}
         item_id = meant.item_id
-    return on_scale(work, patient, item_id, correction.value)
+    return on_scale(questionnaire_of(work, patient, check_in), item_id, correction.value)
+
+
+def _read(work: Work, patient: Patient, check_in: CheckIn, text: str) -> Correction:
+    return correction_in(work, patient, questionnaire_of(work, patient, check_in), text)
 
 
 def _meant(answers: Sequence[Answer], correction: Correction) -> Answer | None:

@@ -13,10 +13,9 @@ from bot.library.models.questionnaire import Item, Questionnaire
 from bot.services import check_in_closing, check_in_words
 from bot.services.focus import open_check_in, rightful_focus
 from bot.services.hearing import Taken
-from bot.services.speech import Saying, close_question, say
+from bot.services.speech import close_question, is_shown, say
 from bot.services.work import Work
 
-QUESTIONNAIRE_ID = "daily-check-in"
 TEXT_LIMIT = 1000  # characters kept of a free answer
 _MIN_OPEN = timedelta(hours=2)  # a check-in begun late in the evening can be finished
 
@@ -34,20 +33,21 @@ def local_today(work: Work, patient: Patient) -> date:
     return work.now.astimezone(patient.zone).date()
 
 
-def questionnaire(work: Work, patient: Patient) -> Questionnaire:
-    """Return what is asked."""
-    return work.library.questionnaire(QUESTIONNAIRE_ID, patient.language)
+def questionnaire_of(work: Work, patient: Patient, check_in: CheckIn) -> Questionnaire:
+    """Return what is asked in a check-in."""
+    return work.library.questionnaire(check_in.questionnaire_id, patient.language)
 
 
-def find_item(work: Work, patient: Patient, item_id: str | None) -> Item | None:
+def find_item(work: Work, patient: Patient, check_in: CheckIn, item_id: str | None) -> Item | None:
     """Return an item, or None when the content does not hold it any more."""
-    items = questionnaire(work, patient).items
+    items = questionnaire_of(work, patient, check_in).items
     return next((item for item in items if item.id == item_id), None)
 
 
-async def begin(work: Work, patient: Patient) -> CheckIn:
-    """Open today's check-in at its first item."""
-    asked, today = questionnaire(work, patient), local_today(work, patient)
+async def begin(work: Work, patient: Patient, questionnaire_id: str) -> CheckIn:
+    """Open today's round of a questionnaire at its first item."""
+    asked = work.library.questionnaire(questionnaire_id, patient.language)
+    today = local_today(work, patient)
     check_in = CheckIn(
         patient_id=_id(patient),
         questionnaire_id=asked.id,
@@ -60,6 +60,15 @@ async def begin(work: Work, patient: Patient) -> CheckIn:
     work.uow.add(check_in)
     await work.uow.flush()
     return check_in
+
+
+async def make_way(work: Work, patient: Patient, running: CheckIn) -> None:
+    """Set a round aside for one of another questionnaire; its answers are kept."""
+    if running.item_id is not None and patient.chat_id is not None:
+        question = check_in_words.question_name(running, running.item_id)
+        await close_question(work, patient.chat_id, question)
+    running.item_id = None
+    await work.uow.flush()
 
 
 def reopen(work: Work, patient: Patient, check_in: CheckIn) -> None:
@@ -82,22 +91,18 @@ async def ask_item(
     patient.misses = 0
     can_go_back = await last_answered(work, patient, check_in) is not None
     saying = check_in_words.question(work, patient, check_in, item, can_go_back=can_go_back)
-    led = replace(saying, text=f"{lead}\n\n{saying.text}")
-    is_new = lead and not await _was_asked_so(work, patient, led)
-    await say(work, patient, led if is_new else saying)
-
-
-async def _was_asked_so(work: Work, patient: Patient, saying: Saying) -> bool:
-    assert patient.chat_id is not None
-    assert saying.question is not None
-    shown = await work.uow.outbox.showing_question(patient.chat_id, saying.question)
-    return bool(shown) and shown[-1].text == saying.text
+    if lead:
+        led = f"{lead}\n\n{saying.text}"
+        name = check_in_words.question_name(check_in, item.id)
+        if not await is_shown(work, patient, name, led):
+            saying = replace(saying, text=led)
+    await say(work, patient, saying)
 
 
 async def last_answered(work: Work, patient: Patient, check_in: CheckIn) -> Item | None:
     """Return the item before the open one that was answered last."""
     for answer in reversed(await work.uow.check_ins.answers(_check_in_id(check_in))):
-        item = find_item(work, patient, answer.item_id)
+        item = find_item(work, patient, check_in, answer.item_id)
         if item is not None and item.id != check_in.item_id:
             return item
     return None
@@ -147,12 +152,10 @@ async def close_asked(
     """Take the buttons off the questions that were answered, showing the number."""
     assert patient.chat_id is not None
     for item_id, answer in given.items():
-        await close_question(
-            work,
-            patient.chat_id,
-            check_in_words.question_name(check_in, item_id),
-            chosen=None if answer.nrs is None else str(answer.nrs),
-        )
+        item = find_item(work, patient, check_in, item_id)
+        question = check_in_words.question_name(check_in, item_id)
+        chosen = item.label_of(answer.nrs) if item and answer.nrs is not None else None
+        await close_question(work, patient.chat_id, question, chosen)
 
 
 async def go_on(work: Work, patient: Patient, check_in: CheckIn) -> Taken:
@@ -166,7 +169,7 @@ async def go_on(work: Work, patient: Patient, check_in: CheckIn) -> Taken:
     check_in.item_id = None
     await work.uow.flush()
     patient.focus = await rightful_focus(work, patient)
-    asked = questionnaire(work, patient)
+    asked = questionnaire_of(work, patient, check_in)
     await check_in_closing.close(work, patient, check_in, asked, is_correction=was_complete)
     return Taken.DONE
 
@@ -174,7 +177,7 @@ async def go_on(work: Work, patient: Patient, check_in: CheckIn) -> Taken:
 async def _first_unanswered(work: Work, patient: Patient, check_in: CheckIn) -> Item | None:
     answers = await work.uow.check_ins.answers(_check_in_id(check_in))
     answered = {answer.item_id for answer in answers}
-    items = questionnaire(work, patient).items
+    items = questionnaire_of(work, patient, check_in).items
     return next((item for item in items if item.id not in answered), None)
 
 

@@ -9,8 +9,15 @@ from bot.domain.check_ins import Answer, CheckIn
 from bot.domain.corrections import Mark
 from bot.domain.messages import InboxUpdate
 from bot.domain.patients import Patient, PatientStatus
+from bot.library.models.questionnaire import Questionnaire
 from bot.services import check_in_change_words, check_in_taking
-from bot.services.check_in_course import TEXT_LIMIT, Given, changeable, find_item
+from bot.services.check_in_course import (
+    TEXT_LIMIT,
+    Given,
+    changeable,
+    find_item,
+    questionnaire_of,
+)
 from bot.services.check_in_reading import correction_in, on_scale, ratings_in
 from bot.services.speech import say
 from bot.services.work import Work
@@ -22,18 +29,24 @@ async def take_edit(work: Work, patient: Patient, message_id: int, text: str) ->
     if check_in is None or patient.status is not PatientStatus.ACTIVE:
         return False
     answers, asked = await _given_by(work, check_in, message_id)
-    ratings = _ratings(work, patient, [answer.item_id for answer in answers], asked, text)
-    given = _changes(work, patient, answers, ratings, text)
+    questions = questionnaire_of(work, patient, check_in)
+    item_ids = [answer.item_id for answer in answers]
+    ratings = _ratings(work, patient, questions, item_ids, asked, text)
+    given = _changes(work, patient, check_in, answers, ratings, text)
     if not given:
-        return await _confirm(work, patient, answers, ratings)
+        return await _confirm(work, patient, questions, answers, ratings)
     points = {item_id: new.nrs for item_id, new in given.items() if new.nrs is not None}
-    await say(work, patient, check_in_change_words.edit_taken(work, patient, points))
+    await say(work, patient, check_in_change_words.edit_taken(work, patient, questions, points))
     await check_in_taking.keep_and_go_on(work, patient, check_in, given)
     return True
 
 
 async def _confirm(
-    work: Work, patient: Patient, answers: Sequence[Answer], ratings: Mapping[str, int]
+    work: Work,
+    patient: Patient,
+    questions: Questionnaire,
+    answers: Sequence[Answer],
+    ratings: Mapping[str, int],
 ) -> bool:
     """Say what stands when the new words give the same ratings; return whether they do."""
     same = {
@@ -42,7 +55,7 @@ async def _confirm(
         if answer.value_nrs is not None and ratings.get(answer.item_id) == answer.value_nrs
     }
     if same:
-        await say(work, patient, check_in_change_words.already_so(work, patient, same))
+        await say(work, patient, check_in_change_words.already_so(work, patient, questions, same))
     return bool(same)
 
 
@@ -73,13 +86,14 @@ def _message_id(update: InboxUpdate) -> int | None:
 def _changes(
     work: Work,
     patient: Patient,
+    check_in: CheckIn,
     answers: Sequence[Answer],
     ratings: Mapping[str, int],
     text: str,
 ) -> dict[str, Given]:
     given: dict[str, Given] = {}
     for answer in answers:
-        item = find_item(work, patient, answer.item_id)
+        item = find_item(work, patient, check_in, answer.item_id)
         if item is not None and item.kind == "text":
             words = text.strip()[:TEXT_LIMIT]
             if words != (answer.value_text or "").strip() and any(map(str.isalnum, words)):
@@ -90,13 +104,18 @@ def _changes(
 
 
 def _ratings(
-    work: Work, patient: Patient, item_ids: Sequence[str], asked: str | None, text: str
+    work: Work,
+    patient: Patient,
+    questions: Questionnaire,
+    item_ids: Sequence[str],
+    asked: str | None,
+    text: str,
 ) -> Mapping[str, int]:
     """Return what the new words say of the items that the old ones answered, and of no other."""
     if len(item_ids) == 1:
         asked = item_ids[0]
-        correction = correction_in(work, patient, text)
+        correction = correction_in(work, patient, questions, text)
         if correction.mark > Mark.NONE and correction.is_plain and correction.value is not None:
-            return on_scale(work, patient, asked, correction.value)
+            return on_scale(questions, asked, correction.value)
     open_item = asked if asked in item_ids else None
-    return ratings_in(work, patient, text, open_item)
+    return ratings_in(questions, text, open_item)

@@ -6,43 +6,43 @@ from bot.domain.clauses import RatedItem
 from bot.domain.corrections import Correction, CorrectionWords, Mark, read_correction
 from bot.domain.patients import Patient
 from bot.domain.several_ratings import read_ratings
-from bot.services.check_in_course import questionnaire
+from bot.library.models.questionnaire import Questionnaire
 from bot.services.hearing import SURE, SURE_ENOUGH, Heard
 from bot.services.typed_words import phrases, plain
 from bot.services.work import Work
 
 
-def rated_items(work: Work, patient: Patient) -> tuple[RatedItem, ...]:
+def rated_items(asked: Questionnaire) -> tuple[RatedItem, ...]:
     """Return the items that take a number, as the reading of words sees them."""
     return tuple(
         RatedItem(item.id, item.cues, item.min, item.max, nothing_is_zero=item.higher_is == "worse")
-        for item in questionnaire(work, patient).items
+        for item in asked.items
         if item.kind == "nrs"
     )
 
 
-def ratings_in(work: Work, patient: Patient, text: str, open_item: str | None) -> dict[str, int]:
+def ratings_in(asked: Questionnaire, text: str, open_item: str | None) -> dict[str, int]:
     """Return the ratings in a text that are clearly bound to one item each."""
-    end = _end_of_scale(work, patient, text, open_item)
-    return end or read_ratings(text, rated_items(work, patient), open_item)
+    end = _end_of_scale(asked, text, open_item)
+    return end or read_ratings(text, rated_items(asked), open_item)
 
 
-def _end_of_scale(work: Work, patient: Patient, text: str, open_item: str | None) -> dict[str, int]:
+def _end_of_scale(asked: Questionnaire, text: str, open_item: str | None) -> dict[str, int]:
     """Return the end of the open item's scale that is said as it is shown: "not at all"."""
-    for item in questionnaire(work, patient).items:
+    for item in asked.items:
         if item.id == open_item and item.low_label and item.high_label:
             ends = {plain(item.low_label): item.min, plain(item.high_label): item.max}
             return {item.id: ends[plain(text)]} if plain(text) in ends else {}
     return {}
 
 
-def on_scale(work: Work, patient: Patient, item_id: str | None, points: int) -> dict[str, int]:
+def on_scale(asked: Questionnaire, item_id: str | None, points: int) -> dict[str, int]:
     """Return points by their item; empty when its scale does not reach to them."""
-    items = (item for item in rated_items(work, patient) if item.id == item_id)
+    items = (item for item in rated_items(asked) if item.id == item_id)
     return {item.id: points for item in items if item.minimum <= points <= item.maximum}
 
 
-def correction_in(work: Work, patient: Patient, text: str) -> Correction:
+def correction_in(work: Work, patient: Patient, asked: Questionnaire, text: str) -> Correction:
     """Return what a text corrects, if it does."""
     words = CorrectionWords(
         clear=phrases(work, patient, "correct_clear"),
@@ -53,7 +53,7 @@ def correction_in(work: Work, patient: Patient, text: str) -> Correction:
         around=phrases(work, patient, "correct_around"),
         first=phrases(work, patient, "correct_first"),
     )
-    return read_correction(text, rated_items(work, patient), words)
+    return read_correction(text, rated_items(asked), words)
 
 
 def means_correction(correction: Correction, heard: Heard, *, is_free_text: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.domain.check_ins import Answer, CheckIn, CheckInStatus
 from bot.domain.patients import Flow, Patient
 from bot.services import check_in_change_words, check_in_course, trends
-from bot.services.check_in_course import Given, find_item
+from bot.services.check_in_course import Given, find_item, questionnaire_of
 from bot.services.focus import rightful_focus
 from bot.services.hearing import Taken
 from bot.services.speech import say
@@ -31,9 +31,10 @@ async def take(
         ratings: Points by item.
         is_correction: Whether the person said that an answer was wrong.
     """
-    item = find_item(work, patient, check_in.item_id)
+    item = find_item(work, patient, check_in, check_in.item_id)
     if item is not None and set(ratings) == {item.id}:
         return await check_in_course.record(work, patient, check_in, item, nrs=ratings[item.id])
+    asked = questionnaire_of(work, patient, check_in)
     standing = await standing_answers(work, check_in)
     given = {
         item_id: Given(nrs=points)
@@ -44,9 +45,9 @@ async def take(
     is_asked = patient.focus is Flow.CHECK_IN
     told = {each: ratings[each] for each in given if each in standing or not is_asked}
     if told:
-        await say(work, patient, check_in_change_words.corrected(work, patient, told))
+        await say(work, patient, check_in_change_words.corrected(work, patient, asked, told))
     elif is_correction and not given:
-        await say(work, patient, check_in_change_words.already_so(work, patient, ratings))
+        await say(work, patient, check_in_change_words.already_so(work, patient, asked, ratings))
     return await keep_and_go_on(work, patient, check_in, given)
 
 
@@ -74,7 +75,7 @@ async def _go_on(
         await _note_change(work, patient, check_in, is_answered=is_answered)
     elif is_answered:
         return await check_in_course.go_on(work, patient, check_in)
-    item = find_item(work, patient, check_in.item_id)
+    item = find_item(work, patient, check_in, check_in.item_id)
     if item is None or patient.focus is not Flow.CHECK_IN:
         return Taken.DONE
     await check_in_course.ask_item(work, patient, check_in, item)

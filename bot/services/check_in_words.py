@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.check_ins import CheckIn
 from bot.domain.patients import Patient
-from bot.library.models.questionnaire import Item
+from bot.library.models.questionnaire import Item, ItemOption
 from bot.services.help_numbers import number_lines
 from bot.services.speech import Choice, Saying
 from bot.services.work import Work
@@ -106,18 +106,19 @@ def _way_back(work: Work, patient: Patient, key: str) -> Saying:
     )
 
 
-def already_done(work: Work, patient: Patient) -> Saying:
-    """Say that today's check-in is complete, and offer to change it."""
+def already_done(work: Work, patient: Patient, check_in: CheckIn) -> Saying:
+    """Say that today's round is complete, and offer to change it."""
     return Saying(
         text=work.library.text("check-in.already_done", patient.language),
-        rows=[[change_choice(work, patient)]],
+        rows=[[change_choice(work, patient, check_in)]],
         purpose="check_in",
     )
 
 
-def change_choice(work: Work, patient: Patient) -> Choice:
+def change_choice(work: Work, patient: Patient, check_in: CheckIn) -> Choice:
     """Return the button that lets a person change an answer of today."""
-    return Choice(work.library.text("check-in.change_label", patient.language), "check_in.correct")
+    label = work.library.text("check-in.change_label", patient.language)
+    return Choice(label, "check_in.correct", {"check_in_id": check_in.id})
 
 
 def which_to_correct(
@@ -141,6 +142,8 @@ def _asking(check_in: CheckIn, item: Item, text: str, extras: Sequence[Choice]) 
     if item.kind == "nrs":
         points = [_point(check_in, item, value) for value in range(item.min, item.max + 1)]
         rows = [points[:_FIRST_ROW], points[_FIRST_ROW:]]
+    if item.kind == "choice":
+        rows = [[_option(check_in, item, option)] for option in item.options]
     if extras:
         rows.append(list(extras))
     return Saying(
@@ -166,6 +169,11 @@ def _scale(work: Work, patient: Patient, item: Item) -> str:
 def _point(check_in: CheckIn, item: Item, value: int) -> Choice:
     payload = {"check_in_id": check_in.id, "item_id": item.id, "value": value}
     return Choice(str(value), "check_in.answer", payload)
+
+
+def _option(check_in: CheckIn, item: Item, option: ItemOption) -> Choice:
+    payload = {"check_in_id": check_in.id, "item_id": item.id, "value": option.value}
+    return Choice(option.label, "check_in.answer", payload)
 
 
 def _skip(work: Work, patient: Patient, check_in: CheckIn, item: Item) -> Choice:

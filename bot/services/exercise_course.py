@@ -17,7 +17,7 @@ from bot.library.models.script import Script
 from bot.services import exercise_words, programme
 from bot.services.exercise_script import Place, place_after, place_at
 from bot.services.focus import open_check_in, rightful_focus
-from bot.services.speech import Choice, close_question, say
+from bot.services.speech import Choice, close_question, is_shown, say
 from bot.services.work import Work
 
 KEPT_FOR = timedelta(hours=24)  # how long a stopped session can be taken up again
@@ -214,16 +214,10 @@ async def _show(
     place = place_at(exercise, session.position)
     words = exercise_words.words_at(work, patient, exercise, place)
     led = f"{lead}\n\n{words}" if lead else words
-    if lead and await _was_said(work, patient, session, led):
+    question = exercise_words.question_name(session)
+    if lead and await is_shown(work, patient, question, led):
         led = words  # never the same message twice in a row
     await say(work, patient, exercise_words.at_place(work, patient, session, place, led))
-
-
-async def _was_said(work: Work, patient: Patient, session: ExerciseSession, words: str) -> bool:
-    assert patient.chat_id is not None
-    question = exercise_words.question_name(session)
-    shown = await work.uow.outbox.showing_question(patient.chat_id, question)
-    return bool(shown) and shown[-1].text == words
 
 
 async def _close(

@@ -15,11 +15,10 @@ from bot.services.exercise_script import (
     answers_in_words,
     change_in_words,
 )
-from bot.services.speech import Choice, Rows, Saying
+from bot.services.speech import Choice, Rows, Saying, fitted
 from bot.services.work import Work
 
 PURPOSE = "exercise"
-_LABEL_LENGTH = 30  # characters; longer labels are cut off on a narrow phone
 _SCALE = range(11)
 _FIRST_ROW = 6  # 0-5, then 6-10: two rows that a thumb can hit
 
@@ -82,7 +81,7 @@ def listed(
 def go_on_with(work: Work, patient: Patient, session: ExerciseSession, script: Script) -> Choice:
     """Return the button that takes a certain stopped session up again."""
     label = text(work, patient, "go_on_with_label", title=script.title)
-    return Choice(_fitted(label), "exercise.resume", {"session_id": session.id})
+    return Choice(fitted(label), "exercise.resume", {"session_id": session.id})
 
 
 def stopped(
@@ -179,8 +178,4 @@ def _answer(label: str, value: int | str, here: dict[str, int | None]) -> Choice
 
 def _start_choice(work: Work, patient: Patient, exercise: Exercise) -> Choice:
     label = text(work, patient, "choice_label", title=exercise.title)
-    return Choice(_fitted(label), "exercise.start", {"exercise_id": exercise.id})
-
-
-def _fitted(label: str) -> str:
-    return label if len(label) <= _LABEL_LENGTH else f"{label[: _LABEL_LENGTH - 1]}…"
+    return Choice(fitted(label), "exercise.start", {"exercise_id": exercise.id})

@@ -23,10 +23,12 @@ async def answer(work: Work, patient: Patient, text: str) -> bool:
     Words that an open question takes as they are (a name, a place, one good thing) are taken in
     any language, and somebody in danger is shown the way to people instead.
     """
-    if work.languages is None or await _takes_own_words(work, patient):
+    if work.languages is None:
         return False
     language = work.languages.other_than(patient.language, text)
     if language not in work.library.other_languages():
+        return False
+    if await _takes_own_words(work, patient):
         return False
     if await is_in_crisis(work, patient) or await _was_said(work, patient):
         return False
@@ -42,7 +44,9 @@ async def _takes_own_words(work: Work, patient: Patient) -> bool:
         return (patient.onboarding_step or "").split(":")[0] in _OWN_WORDS
     if patient.focus is Flow.CHECK_IN:
         check_in = await work.uow.check_ins.open_of(patient.id)
-        item = find_item(work, patient, check_in.item_id) if check_in is not None else None
+        item = (
+            find_item(work, patient, check_in, check_in.item_id) if check_in is not None else None
+        )
         return item is not None and item.kind == "text"
     return patient.focus is Flow.EXERCISE  # a step may ask for one's own words
 

@@ -171,12 +171,11 @@ class OutboxDrain:
         del self._unsettled[outbox_id]
 
     async def _send(self, cleared: sending.Cleared) -> SendResult:
-        result = await self._sender.send(cleared.message, cleared.edited_message_id)
+        parts = cleared.message, cleared.edited_message_id, cleared.attachment
+        result = await self._sender.send(*parts)
         if result.state == SendState.FORMAT:
             # The words matter more than how they look.
-            result = await self._sender.send(
-                cleared.message, cleared.edited_message_id, is_plain=True
-            )
+            result = await self._sender.send(*parts, is_plain=True)
         return result
 
 

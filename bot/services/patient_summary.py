@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from bot.domain.check_ins import DAILY_CHECK_IN_ID
 from bot.domain.patients import Patient
 from bot.library.models.questionnaire import Item
 from bot.services.alert_words import title_of
@@ -19,7 +20,6 @@ from bot.services.work import Work
 
 SHOWN_CHECK_INS = 7
 LOOK_BACK_DAYS = 28
-QUESTIONNAIRE_ID = "daily-check-in"
 
 
 async def summary_words(work: Work, patient: Patient) -> str:
@@ -46,7 +46,7 @@ def status_words(work: Work, patient: Patient) -> str:
 
 async def _check_ins(work: Work, patient: Patient) -> str:
     assert patient.id is not None
-    items = work.library.questionnaire(QUESTIONNAIRE_ID, PROVIDER_LANGUAGE).items
+    items = work.library.questionnaire(DAILY_CHECK_IN_ID, PROVIDER_LANGUAGE).items
     by_day = await _values_by_day(work, patient.id, items, _since(work, patient))
     days = sorted(by_day, reverse=True)[:SHOWN_CHECK_INS]
     if not days:

@@ -12,11 +12,10 @@ from bot.domain.patients import Patient
 from bot.library.models.exercise import Exercise
 from bot.library.models.lesson import Lesson, Module
 from bot.services.presses import Press, PressHandlers
-from bot.services.speech import Choice, Saying, say
+from bot.services.speech import Choice, Saying, fitted, say
 from bot.services.work import Work
 
 PURPOSE = "programme"
-_LABEL_LENGTH = 30  # characters; longer labels are cut off on a narrow phone
 
 
 async def show(work: Work, patient: Patient) -> None:
@@ -59,14 +58,14 @@ async def after_lesson(
     seen = await _seen(work, patient)
     rows: list[list[Choice]] = []
     if (practice := _practice(work, patient, lesson)) is not None:
-        label = _fitted(_text(work, patient, "practice_label", title=practice.title))
+        label = fitted(_text(work, patient, "practice_label", title=practice.title))
         rows.append([Choice(label, "exercise.start", {"exercise_id": practice.id})])
     module = _module_of(work, patient, lesson)
     if module is None:
         return "", rows
     rest = [each for each in _lessons(work, module) if each.id not in seen]
     if rest:
-        label = _fitted(_text(work, patient, "next_label", title=rest[0].title))
+        label = fitted(_text(work, patient, "next_label", title=rest[0].title))
         rows.append([Choice(label, "exercise.start", {"exercise_id": rest[0].id})])
     rows.append([_back(work, patient)])
     is_whole_now = not rest and seen.get(lesson.id) == 1
@@ -117,11 +116,7 @@ def _back(work: Work, patient: Patient) -> Choice:
 
 
 def _marked(work: Work, patient: Patient, title: str, *, is_seen: bool) -> str:
-    return _fitted(_text(work, patient, "seen_label", title=title) if is_seen else title)
-
-
-def _fitted(label: str) -> str:
-    return label if len(label) <= _LABEL_LENGTH else f"{label[: _LABEL_LENGTH - 1]}…"
+    return fitted(_text(work, patient, "seen_label", title=title) if is_seen else title)
 
 
 def _text(work: Work, patient: Patient, key: str, **params: object) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import timedelta
 from statistics import mean
 
+from bot.domain.check_ins import DAILY_CHECK_IN_ID
 from bot.domain.patients import Patient
 from bot.services.speech import Saying, say
 from bot.services.work import Work
@@ -21,7 +22,7 @@ async def show(work: Work, patient: Patient) -> None:
     rows = await work.uow.check_ins.live_values(patient.id, today - timedelta(days=DAYS - 1))
     for _, item_id, points in rows:
         values[item_id].append(points)
-    items = work.library.questionnaire("daily-check-in", patient.language).items
+    items = work.library.questionnaire(DAILY_CHECK_IN_ID, patient.language).items
     lines = [
         work.library.text(
             "progress.line",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.domain.cadence import PlannedPrompt, PromptRules, plan_daily, plan_follow_up
+from bot.domain.cadence import PlannedPrompt, PromptRules, Rhythm, plan_daily, plan_follow_up
 from bot.domain.check_ins import CheckInStatus
+from bot.domain.local_time import is_quiet
 from bot.domain.patients import Flow, Patient
 from bot.domain.prompts import Prompt, PromptKind, PromptStatus
 from bot.services import prompt_words, trends
@@ -42,28 +43,44 @@ async def plan_next(work: Work, patient: Patient) -> bool:
 
     While a prompt awaits its answer, nobody can tell how soon the next one should come.
     """
-    if patient.check_in_at is None or await _standing(work, patient):
+    if await _standing(work, patient):
         return False
-    missed = await missed_in_row(work, patient)
-    planned = _plan(work, patient, missed, await _last_on_date(work, patient))
-    # An hour that had passed before the person was welcomed waits for the next day.
-    welcomed_at = patient.onboarded_at
-    if planned is not None and welcomed_at is not None and planned.due_at < welcomed_at:
-        planned = _plan(work, patient, missed, planned.on_date)
+    planned = await _next_plan(work, patient)
     if planned is None:
         return False
     await _write(work, patient, PromptKind.DAILY_CHECK_IN, planned)
     return True
 
 
-async def replan(work: Work, patient: Patient) -> None:
-    """Plan anew after the hour or the time zone was changed, or somebody is back."""
+async def next_due_at(work: Work, patient: Patient) -> datetime | None:
+    """Return when the patient is asked next, as far as can be told now; None for never.
+
+    A moment that is past means soon: its window is still open.
+    """
+    if not patient.takes_prompts(work.now):
+        return None
     for prompt in await _standing(work, patient):
-        # What was asked stays asked, and a snooze was the person's own, later wish.
-        if prompt.status is PromptStatus.PLANNED and not prompt.snoozes:
+        if prompt.status is PromptStatus.PLANNED:
+            return prompt.due_at
+    planned = await _next_plan(work, patient)
+    return None if planned is None else planned.due_at
+
+
+async def replan(work: Work, patient: Patient) -> None:
+    """Plan anew after a setting was changed, or somebody is back."""
+    for prompt in await _standing(work, patient):
+        if prompt.status is PromptStatus.PLANNED and not _is_own_wish(patient, prompt):
             prompt.status = PromptStatus.CANCELLED
             await work.uow.flush()
             await plan_next(work, patient)
+
+
+def _is_own_wish(patient: Patient, prompt: Prompt) -> bool:
+    """Whether a prompt stands as it is: a snooze was the person's own, later wish.
+
+    Quiet hours that were chosen since, over the hour of the snooze, are a later wish still.
+    """
+    return prompt.snoozes > 0 and not is_quiet(prompt.due_at, patient.zone, patient.quiet_hours)
 
 
 async def _standing(work: Work, patient: Patient) -> list[Prompt]:
@@ -102,18 +119,39 @@ async def _write(work: Work, patient: Patient, kind: PromptKind, planned: Planne
         prompt.due_at, prompt.closes_at = planned.due_at, planned.closes_at
 
 
+async def _next_plan(work: Work, patient: Patient) -> PlannedPrompt | None:
+    """Return the next daily prompt as it would be planned now."""
+    if patient.check_in_at is None:
+        return None
+    rhythm = await _rhythm(work, patient)
+    planned = _plan(work, patient, rhythm, await _last_on_date(work, patient))
+    # An hour that had passed before the person was welcomed waits for the next day.
+    welcomed_at = patient.onboarded_at
+    if planned is not None and welcomed_at is not None and planned.due_at < welcomed_at:
+        return _plan(work, patient, Rhythm(), planned.on_date)
+    return planned
+
+
 def _plan(
-    work: Work, patient: Patient, missed: int, last_on_date: date | None
+    work: Work, patient: Patient, rhythm: Rhythm, last_on_date: date | None
 ) -> PlannedPrompt | None:
     assert patient.check_in_at is not None
     return plan_daily(
         patient.check_in_at,
         patient.zone,
         patient.quiet_hours,
-        missed,
+        rhythm,
         last_on_date,
         work.now,
         RULES,
+    )
+
+
+async def _rhythm(work: Work, patient: Patient) -> Rhythm:
+    return Rhythm(
+        wished_every_days=patient.prompt_every_days,
+        missed_in_row=await missed_in_row(work, patient),
+        lighter_until=patient.lighter_until,
     )
 
 
@@ -142,7 +180,7 @@ async def _dispatch(work: Work, patient: Patient, prompt: Prompt) -> bool:
     if prompt.closes_at <= work.now:
         prompt.status = PromptStatus.LAPSED
         return False
-    if not patient.takes_prompts(work.now):
+    if not patient.takes_prompts(work.now) or _is_too_much(work, patient, prompt):
         prompt.status = PromptStatus.CANCELLED
         return False
     if await _is_checked_in(work, prompt):
@@ -162,6 +200,11 @@ async def _dispatch(work: Work, patient: Patient, prompt: Prompt) -> bool:
     return True
 
 
+def _is_too_much(work: Work, patient: Patient, prompt: Prompt) -> bool:
+    """Whether it is a follow-up, planned before the lighter days began."""
+    return prompt.kind is PromptKind.FOLLOW_UP and patient.has_lighter_load(work.now)
+
+
 async def _is_checked_in(work: Work, prompt: Prompt) -> bool:
     check_in = await work.uow.check_ins.on_date(prompt.patient_id, prompt.on_date)
     return check_in is not None and check_in.status is CheckInStatus.COMPLETE
@@ -175,8 +218,8 @@ async def _is_busy(work: Work, patient: Patient) -> bool:
 
 async def _plan_follow_up(work: Work, patient: Patient, prompt: Prompt) -> None:
     asked = PlannedPrompt(prompt.on_date, prompt.due_at, prompt.closes_at)
-    missed = await missed_in_row(work, patient)
-    planned = plan_follow_up(asked, work.now, patient.zone, patient.quiet_hours, missed, RULES)
+    rhythm = await _rhythm(work, patient)
+    planned = plan_follow_up(asked, work.now, patient.zone, patient.quiet_hours, rhythm, RULES)
     if planned is not None:
         await _write(work, patient, PromptKind.FOLLOW_UP, planned)
 

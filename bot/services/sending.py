@@ -14,7 +14,7 @@ from datetime import datetime, time, timedelta
 
 from bot.domain.local_time import local_moment
 from bot.domain.message_promise import Gate, Sending, Verdict, may_send
-from bot.domain.messages import Lane, OutboxMessage, OutboxStatus
+from bot.domain.messages import Attachment, Lane, OutboxMessage, OutboxStatus
 from bot.services import unreachable
 from bot.services.crisis import is_in_crisis
 from bot.services.ports import SendResult, SendState
@@ -40,6 +40,7 @@ class Cleared:
 
     message: OutboxMessage
     edited_message_id: int | None
+    attachment: Attachment | None = None
 
 
 async def clear(work: Work, outbox_id: int) -> Cleared | None:
@@ -58,7 +59,7 @@ async def clear(work: Work, outbox_id: int) -> Cleared | None:
     message.status = OutboxStatus.SENDING
     message.sending_since = work.now
     message.attempts += 1
-    return Cleared(message, edited)
+    return Cleared(message, edited, await work.uow.outbox.attachment(outbox_id))
 
 
 async def _passes_gate(work: Work, message: OutboxMessage) -> bool:
@@ -142,6 +143,8 @@ async def settle(work: Work, outbox_id: int, result: SendResult) -> None:
         _settle_unknown(message, work.now)
     else:
         await _settle_refused(work, message, result)
+    if message.status is not OutboxStatus.PENDING:
+        await work.uow.outbox.drop_attachment(outbox_id)
 
 
 def _try_again(message: OutboxMessage, now: datetime, retry_after_s: float) -> None:

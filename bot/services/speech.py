@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.domain.messages import Button, Lane, OutboxMessage
+from bot.domain.messages import Attachment, Button, Lane, OutboxMessage
 from bot.domain.patients import Patient
 from bot.domain.providers import Provider
+from bot.library.models.fields import LABEL_LENGTH
 from bot.services.work import Work
 
 _TOKEN_BYTES = 12  # 16 characters; Telegram allows 64 bytes
@@ -26,6 +27,19 @@ class Choice:
 
 
 Rows = Sequence[Sequence[Choice]]
+
+
+def fitted(label: str) -> str:
+    """Return a label as long as a button on a narrow phone shows it."""
+    return label if len(label) <= LABEL_LENGTH else f"{label[: LABEL_LENGTH - 1]}…"
+
+
+@dataclass(frozen=True)
+class File:
+    """What goes with a message; a name that ends in ".png" is shown as a picture."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +58,7 @@ class Saying:
     prompt_id: int | None = None
     alert_id: int | None = None
     request_location: str | None = None
+    file: File | None = None  # a picture, or something to keep; the text goes below it
 
 
 async def say(work: Work, patient: Patient, saying: Saying) -> OutboxMessage | None:
@@ -51,6 +66,13 @@ async def say(work: Work, patient: Patient, saying: Saying) -> OutboxMessage | N
     if patient.chat_id is None:
         return None
     return await _queue(work, patient.chat_id, saying, patient_id=patient.id)
+
+
+async def is_shown(work: Work, patient: Patient, question: str, text: str) -> bool:
+    """Whether an open question stands in the chat in just these words already."""
+    assert patient.chat_id is not None
+    shown = await work.uow.outbox.showing_question(patient.chat_id, question)
+    return bool(shown) and shown[-1].text == text
 
 
 async def tell(work: Work, provider: Provider, saying: Saying) -> OutboxMessage | None:
@@ -95,6 +117,10 @@ async def _queue(
         dedup_key=saying.dedup_key,
     )
     work.uow.add(message)
+    if saying.file is not None:
+        await work.uow.flush()
+        assert message.id is not None
+        work.uow.add(Attachment(outbox_id=message.id, **vars(saying.file)))
     return message
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot.domain.check_ins import DAILY_CHECK_IN_ID
 from bot.domain.escalation import CheckInRecord, evaluate_trends
 from bot.domain.patients import Patient
 from bot.domain.prompts import PromptKind, PromptStatus
@@ -32,7 +33,7 @@ async def _history(work: Work, patient: Patient, on_date: date) -> list[CheckInR
     }
     measures = {
         item.id: item.measure
-        for item in work.library.questionnaire("daily-check-in", patient.language).items
+        for item in work.library.questionnaire(DAILY_CHECK_IN_ID, patient.language).items
     }
     for day, item_id, points in await work.uow.check_ins.live_values(patient.id, since):
         if item_id in measures:

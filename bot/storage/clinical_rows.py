@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.check_ins import Answer, CheckIn, CheckInStatus
+from bot.domain.check_ins import DAILY_CHECK_IN_ID, Answer, CheckIn, CheckInStatus
 from bot.domain.exercises import ExerciseSession, SessionStatus
 from bot.domain.prompts import Prompt, PromptKind, PromptStatus
 from bot.services.ports import TICK_BATCH
@@ -34,18 +34,27 @@ class CheckInRows:
             .limit(1)
         )
 
-    async def on_date(self, patient_id: int, day: date) -> CheckIn | None:
-        """Return the check-in of a local day."""
+    async def on_date(
+        self, patient_id: int, day: date, questionnaire_id: str = DAILY_CHECK_IN_ID
+    ) -> CheckIn | None:
+        """Return the round of a questionnaire on a local day."""
         return await self._session.scalar(
-            select(CheckIn).where(check_ins.c.patient_id == patient_id, check_ins.c.on_date == day)
+            select(CheckIn).where(
+                check_ins.c.patient_id == patient_id,
+                check_ins.c.questionnaire_id == questionnaire_id,
+                check_ins.c.on_date == day,
+            )
         )
 
-    async def completed_since(self, patient_id: int, day: date) -> Sequence[CheckIn]:
-        """Return completed check-ins from ``day`` on, oldest first."""
+    async def completed_since(
+        self, patient_id: int, day: date, questionnaire_id: str = DAILY_CHECK_IN_ID
+    ) -> Sequence[CheckIn]:
+        """Return the completed rounds of a questionnaire from ``day`` on, oldest first."""
         found = await self._session.scalars(
             select(CheckIn)
             .where(
                 check_ins.c.patient_id == patient_id,
+                check_ins.c.questionnaire_id == questionnaire_id,
                 check_ins.c.status == CheckInStatus.COMPLETE,
                 check_ins.c.on_date >= day,
             )
@@ -73,13 +82,16 @@ class CheckInRows:
         )
         return found.all()
 
-    async def live_values(self, patient_id: int, since: date) -> Sequence[tuple[date, str, int]]:
-        """Return (local day, item id, points) of completed check-ins, oldest first."""
+    async def live_values(
+        self, patient_id: int, since: date, questionnaire_id: str = DAILY_CHECK_IN_ID
+    ) -> Sequence[tuple[date, str, int]]:
+        """Return (local day, item id, points) of a questionnaire's completed rounds, in order."""
         rows = await self._session.execute(
             select(check_ins.c.on_date, answers.c.item_id, answers.c.value_nrs)
             .join(answers, answers.c.check_in_id == check_ins.c.id)
             .where(
                 check_ins.c.patient_id == patient_id,
+                check_ins.c.questionnaire_id == questionnaire_id,
                 check_ins.c.status == CheckInStatus.COMPLETE,
                 check_ins.c.on_date >= since,
                 answers.c.superseded_at.is_(None),

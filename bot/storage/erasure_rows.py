@@ -69,6 +69,8 @@ class ErasureRows:
         shown = await self._session.scalars(select(t.outbox.c.buttons).where(which))
         tokens = [choice["token"] for rows in shown for row in rows for choice in row]
         await self._delete(t.buttons, t.buttons.c.token.in_(tokens))
+        messages = select(t.outbox.c.id).where(which)
+        await self._delete(t.attachments, t.attachments.c.outbox_id.in_(messages))
         await self._delete(t.outbox, which)
 
     async def _erase_history(self, patient_id: int) -> None:
@@ -84,6 +86,8 @@ class ErasureRows:
             t.alerts,
             t.safety_checks,
             t.invitations,
+            t.flare_ups,
+            t.data_reads,
         ):
             await self._delete(table, table.c.patient_id == patient_id)
 

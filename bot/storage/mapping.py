@@ -12,9 +12,11 @@ from sqlalchemy.orm import registry
 
 from bot.domain.alerts import Alert, AlertLogEntry, SafetyCheck
 from bot.domain.check_ins import Answer, CheckIn
+from bot.domain.data_reads import DataRead
 from bot.domain.erasure import Erasure
 from bot.domain.exercises import ExerciseSession
-from bot.domain.messages import Button, InboxUpdate, OutboxMessage
+from bot.domain.flare_ups import FlareUp
+from bot.domain.messages import Attachment, Button, InboxUpdate, OutboxMessage
 from bot.domain.patients import Patient
 from bot.domain.prompts import Prompt
 from bot.domain.providers import Invitation, Provider
@@ -31,6 +33,7 @@ def map_domain() -> registry:
         (Invitation, tables.invitations),
         (InboxUpdate, tables.inbox),
         (OutboxMessage, tables.outbox),
+        (Attachment, tables.attachments),
         (Button, tables.buttons),
         (CheckIn, tables.check_ins),
         (Answer, tables.answers),
@@ -39,6 +42,8 @@ def map_domain() -> registry:
         (Alert, tables.alerts),
         (AlertLogEntry, tables.alert_log),
         (SafetyCheck, tables.safety_checks),
+        (FlareUp, tables.flare_ups),
+        (DataRead, tables.data_reads),
         (Erasure, tables.erasures),
     ):
         mapper.map_imperatively(entity, table)

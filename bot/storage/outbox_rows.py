@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import case, exists, func, or_, select, update
+from sqlalchemy import case, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.messages import Button, Lane, OutboxMessage, OutboxStatus
-from bot.storage.tables import buttons, outbox
+from bot.domain.messages import Attachment, Button, Lane, OutboxMessage, OutboxStatus
+from bot.storage.tables import attachments, buttons, outbox
 
 FROM_ONE_CHAT = 5  # rows of a lane at a time: nobody's queue may crowd out the others
 _PRIORITY = case({lane.value: place for place, lane in enumerate(Lane)}, value=outbox.c.lane)
@@ -31,6 +31,17 @@ class OutboxRows:
             select(outbox.c.id).where(outbox.c.dedup_key == dedup_key)
         )
         return found is not None
+
+    async def attachment(self, outbox_id: int) -> Attachment | None:
+        """Return the picture or file that goes with a message."""
+        return await self._session.get(Attachment, outbox_id)
+
+    async def drop_attachment(self, outbox_id: int) -> None:
+        """Forget the picture or file of a message that has left, or never will."""
+        await self._session.execute(
+            delete(attachments).where(attachments.c.outbox_id == outbox_id),
+            execution_options={"synchronize_session": "fetch"},
+        )
 
     async def due(self, now: datetime, limit: int) -> Sequence[OutboxMessage]:
         """Return pending messages whose time has come, most urgent lane first.

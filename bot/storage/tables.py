@@ -13,17 +13,20 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     Time,
     UniqueConstraint,
+    false,
     text,
 )
 
 from bot.domain.alerts import AlertStatus, ResolutionOutcome, Urgency
 from bot.domain.check_ins import CheckInStatus
+from bot.domain.data_reads import DataKind
 from bot.domain.exercises import SessionStatus
 from bot.domain.messages import InboxStatus, Lane, OutboxStatus
 from bot.domain.patients import Flow, PatientStatus
@@ -75,6 +78,11 @@ patients = Table(
     Column("unreachable_since", UtcDateTime),
     Column("focus", Name(Flow)),
     Column("misses", Integer, nullable=False),
+    Column("prompt_every_days", Integer, nullable=False, server_default="1"),
+    Column(
+        "is_discreet", Boolean(name="is_discreet_boolean"), nullable=False, server_default=false()
+    ),
+    Column("lighter_until", UtcDateTime),
     _one_of("status", PatientStatus),
     _one_of("focus", Flow),
 )
@@ -171,6 +179,14 @@ outbox = Table(
     Index(None, "patient_id", "purpose", "sent_at"),
     Index(None, "prompt_id"),
     Index(None, "alert_id"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("outbox_id", Id, ForeignKey("outbox.id"), primary_key=True, autoincrement=False),
+    Column("name", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 buttons = Table(
@@ -337,6 +353,31 @@ safety_checks = Table(
     Column("answered_at", UtcDateTime),
     Column("answer", String(8)),
     Index(None, "answered_at", "expires_at"),
+)
+
+flare_ups = Table(
+    "flare_ups",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("patient_id", Id, ForeignKey("patients.id"), nullable=False),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("team_told_at", UtcDateTime),
+    CheckConstraint("begun_at <= ends_at", name="window"),
+    Index(None, "patient_id", "ends_at"),
+)
+
+data_reads = Table(
+    "data_reads",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("patient_id", Id, ForeignKey("patients.id"), nullable=False),
+    Column("provider_id", Id, ForeignKey("providers.id"), nullable=False),
+    Column("kind", Name(DataKind), nullable=False),
+    Column("read_at", UtcDateTime, nullable=False),
+    _one_of("kind", DataKind),
+    Index(None, "patient_id", "read_at"),
 )
 
 erasures = Table(

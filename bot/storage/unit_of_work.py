@@ -12,7 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from bot.domain.messages import OutboxMessage
 from bot.storage.alert_rows import AlertRows, SafetyCheckRows
 from bot.storage.clinical_rows import CheckInRows, ExerciseRows, PromptRows
+from bot.storage.data_read_rows import DataReadRows
 from bot.storage.erasure_rows import ErasureRows, scrub
+from bot.storage.flare_up_rows import FlareUpRows
 from bot.storage.inbox_rows import InboxRows
 from bot.storage.mapping import map_domain
 from bot.storage.outbox_rows import ButtonRows, OutboxRows
@@ -50,6 +52,8 @@ class SqlUnitOfWork:
         self.safety_checks = SafetyCheckRows(session)
         self.tick_runs = TickRunRows(session)
         self.erasures = ErasureRows(session)
+        self.flare_ups = FlareUpRows(session)
+        self.data_reads = DataReadRows(session)
 
     def add(self, entity: object) -> None:
         """Keep a new entity."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -75,6 +75,19 @@ def action_call(name: str, conversation_id: str, text: str, **more: Any) -> dict
         "tracker": tracker,
         "domain": {"actions": []},
     }
+
+
+def asking(chat_id: int) -> Callable[..., Awaitable[Any]]:
+    """Return how a test calls a service for a patient; for this one, unless it says otherwise."""
+
+    async def ask(door: FrontDoor, service: Any, *args: Any, chat_id: int = chat_id) -> Any:
+        async with door.desk.uow_factory() as uow:
+            work = door.desk.work(uow)
+            result = await service(work, await uow.patients.by_chat(chat_id), *args)
+            await uow.commit()
+        return result
+
+    return ask
 
 
 @dataclass

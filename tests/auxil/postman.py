@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.domain.messages import Lane, OutboxMessage
+from bot.domain.messages import Attachment, Lane, OutboxMessage
 from bot.services import sending
 from bot.services.ports import SendResult, SendState
 from bot.services.work import Desk
@@ -25,6 +25,7 @@ class Posted:
     labels: tuple[str, ...]
     edited_message_id: int | None
     is_plain: bool
+    attachment: Attachment | None = None
 
 
 @dataclass
@@ -38,7 +39,12 @@ class Postman:
     when_posted: Callable[[Posted], None] = lambda posted: None
 
     async def send(
-        self, message: OutboxMessage, edited_message_id: int | None, *, is_plain: bool = False
+        self,
+        message: OutboxMessage,
+        edited_message_id: int | None,
+        attachment: Attachment | None = None,
+        *,
+        is_plain: bool = False,
     ) -> SendResult:
         posted = Posted(
             outbox_id=message.id or 0,
@@ -49,6 +55,7 @@ class Postman:
             labels=tuple(choice["label"] for row in message.buttons for choice in row),
             edited_message_id=edited_message_id,
             is_plain=is_plain,
+            attachment=attachment,
         )
         self.posted.append(posted)
         self.when_posted(posted)

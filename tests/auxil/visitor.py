@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Any
 
 from sqlalchemy import select
@@ -57,6 +58,16 @@ class Visitor:
         async with self.work() as work:
             work.uow.add(Patient(**{**values, **more}))
         return self
+
+    async def enter_active(self) -> Visitor:
+        """Keep the patient: welcomed, in Oslo, with a check-in at nine."""
+        return await self.enter(
+            status=PatientStatus.ACTIVE,
+            country="no",
+            timezone="Europe/Oslo",
+            check_in_at=time(9),
+            called_name="Ellen",
+        )
 
     async def enter_step(self, step: str) -> None:
         """Stand at a step of the onboarding that was never shown."""

@@ -21,6 +21,10 @@ def work():
     return SimpleNamespace(library=load_library(Path(__file__).parents[2] / "content"))
 
 
+def daily(work):
+    return work.library.questionnaire("daily-check-in", "en")
+
+
 @pytest.mark.parametrize(
     ("text", "ratings"),
     [
@@ -47,7 +51,7 @@ def work():
     ],
 )
 def test_ratings_in_one_message(work, text, ratings):
-    assert ratings_in(work, PATIENT, text, "pain") == ratings
+    assert ratings_in(daily(work), text, "pain") == ratings
 
 
 @pytest.mark.parametrize(
@@ -72,7 +76,7 @@ def test_ratings_in_one_message(work, text, ratings):
     ],
 )
 def test_corrections_that_say_nothing_else(work, text, value, ratings):
-    found = correction_in(work, PATIENT, text)
+    found = correction_in(work, PATIENT, daily(work), text)
     assert found.mark > Mark.NONE
     assert found.is_plain
     assert (found.value, dict(found.ratings)) == (value, ratings)
@@ -83,7 +87,7 @@ def test_corrections_that_say_nothing_else(work, text, value, ratings):
     ["wrong button", "typo", "I pressed the wrong number", "change my last answer", "undo that"],
 )
 def test_corrections_without_a_number(work, text):
-    found = correction_in(work, PATIENT, text)
+    found = correction_in(work, PATIENT, daily(work), text)
     assert (found.mark, found.is_plain, found.is_readable) == (Mark.CLEAR, True, False)
 
 
@@ -95,7 +99,7 @@ def test_corrections_without_a_number(work, text):
     ],
 )
 def test_what_may_be_a_plain_answer_is_no_mark_of_a_correction(work, text):
-    assert correction_in(work, PATIENT, text).mark is Mark.NONE
+    assert correction_in(work, PATIENT, daily(work), text).mark is Mark.NONE
 
 
 @pytest.mark.parametrize(
@@ -108,4 +112,4 @@ def test_what_may_be_a_plain_answer_is_no_mark_of_a_correction(work, text):
     ],
 )
 def test_whoever_tells_more_is_not_taken_at_half_the_words(work, text):
-    assert not correction_in(work, PATIENT, text).is_plain
+    assert not correction_in(work, PATIENT, daily(work), text).is_plain

@@ -17,7 +17,7 @@ from bot.domain.providers import Position
 from bot.services import check_in
 from bot.services.asking_back import NOT_OFFERED
 from bot.services.work import Desk
-from tests.auxil.front_door import WINDOW, FrontDoor, StandInEngine, press_of
+from tests.auxil.front_door import WINDOW, FrontDoor, StandInEngine, asking, press_of
 from tests.integration.conftest import MovableClock
 from tests.integration.people import add_patient, add_provider
 
@@ -52,11 +52,7 @@ def understand(engine: StandInEngine) -> None:
     engine.says["thanks"] = ["You're welcome."]
 
 
-async def ask(door: FrontDoor, service: Any, *args: Any) -> None:
-    async with door.desk.uow_factory() as uow:
-        work = door.desk.work(uow)
-        await service(work, await uow.patients.by_chat(ELLEN), *args)
-        await uow.commit()
+ask = asking(ELLEN)
 
 
 async def change(door: FrontDoor, **values: Any) -> None:

@@ -17,7 +17,7 @@ from bot.domain.patients import Flow, PatientStatus
 from bot.domain.providers import Position
 from bot.services import check_in, pausing
 from bot.services.work import Desk
-from tests.auxil.front_door import SENT_AT, FrontDoor, message_of, person
+from tests.auxil.front_door import SENT_AT, FrontDoor, asking, message_of, person
 from tests.integration.conftest import MovableClock
 from tests.integration.people import add_patient, add_provider
 
@@ -44,12 +44,7 @@ def no_errors(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch)
     assert errors == []
 
 
-async def ask(door: FrontDoor, service: Any, *args: Any, chat_id: int = ELLEN) -> Any:
-    async with door.desk.uow_factory() as uow:
-        work = door.desk.work(uow)
-        result = await service(work, await uow.patients.by_chat(chat_id), *args)
-        await uow.commit()
-    return result
+ask = asking(ELLEN)
 
 
 async def count(door: FrontDoor, kind: type[Any]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +17,7 @@ from bot.domain.patients import Flow, PatientStatus
 from bot.domain.providers import Position
 from bot.services import check_in, exercises
 from bot.services.work import Desk
-from tests.auxil.front_door import SENT_AT, FrontDoor, message_of
+from tests.auxil.front_door import SENT_AT, FrontDoor, asking, message_of
 from tests.integration.conftest import MovableClock
 from tests.integration.people import add_patient, add_provider
 
@@ -37,12 +36,7 @@ async def door(desk: Desk, database: AsyncEngine) -> FrontDoor:
     return FrontDoor.open(desk, database)
 
 
-async def ask(door: FrontDoor, service: Any, *args: Any, chat_id: int = ELLEN) -> Any:
-    async with door.desk.uow_factory() as uow:
-        work = door.desk.work(uow)
-        result = await service(work, await uow.patients.by_chat(chat_id), *args)
-        await uow.commit()
-    return result
+ask = asking(ELLEN)
 
 
 async def say(door: FrontDoor, words: str, message_id: int, chat_id: int = ELLEN) -> None:

@@ -23,7 +23,7 @@ from bot.domain.providers import Position
 from bot.services import check_in, contact, erasing
 from bot.services.work import Desk
 from bot.storage.tables import erasures, metadata, outbox, patients
-from tests.auxil.front_door import FrontDoor
+from tests.auxil.front_door import FrontDoor, asking
 from tests.integration.conftest import MovableClock
 from tests.integration.people import add_patient, add_provider
 
@@ -44,12 +44,7 @@ async def door(desk: Desk, database: AsyncEngine) -> FrontDoor:
     return FrontDoor.open(desk, database)
 
 
-async def ask(door: FrontDoor, service: Any, *args: Any, chat_id: int = ELLEN) -> Any:
-    async with door.desk.uow_factory() as uow:
-        work = door.desk.work(uow)
-        result = await service(work, await uow.patients.by_chat(chat_id), *args)
-        await uow.commit()
-    return result
+ask = asking(ELLEN)
 
 
 async def live_a_little(door: FrontDoor, chat_id: int = ELLEN) -> None:
@@ -268,8 +263,10 @@ def test_every_table_that_knows_of_patients_is_one_that_is_erased() -> None:
     assert with_patients == {
         "alerts",
         "check_ins",
+        "data_reads",
         "erasures",
         "exercise_sessions",
+        "flare_ups",
         "invitations",
         "outbox",
         "prompts",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,13 +27,7 @@ NUMBERS = [str(number) for number in range(11)]
 
 @pytest.fixture
 async def visitor(desk, database) -> Visitor:
-    return await Visitor(desk, database).enter(
-        status=PatientStatus.ACTIVE,
-        country="no",
-        timezone="Europe/Oslo",
-        check_in_at=time(9),
-        called_name="Ellen",
-    )
+    return await Visitor(desk, database).enter_active()
 
 
 async def move_on(visitor: Visitor, seen: Seen) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import time
 from pathlib import Path
 
 import pytest
 
 from bot.domain.exercises import SessionStatus
-from bot.domain.patients import PatientStatus
 from bot.library import load_library
 from bot.services import by_title, exercises, programme
 from bot.services.typed_words import plain
@@ -23,13 +21,7 @@ MOST_MESSAGES = 60  # of one item; more would be a loop
 
 @pytest.fixture
 async def visitor(desk, database) -> Visitor:
-    return await Visitor(desk, database).enter(
-        status=PatientStatus.ACTIVE,
-        country="no",
-        timezone="Europe/Oslo",
-        check_in_at=time(9),
-        called_name="Ellen",
-    )
+    return await Visitor(desk, database).enter_active()
 
 
 async def tap_on(visitor: Visitor, seen: Seen) -> bool:

@@ -19,7 +19,7 @@ from bot.domain.providers import Position
 from bot.safety.screener import Screener
 from bot.services import check_in, dialogue, exercises, flows
 from bot.services.work import Desk
-from tests.auxil.front_door import FrontDoor, message_of
+from tests.auxil.front_door import FrontDoor, asking, message_of
 from tests.auxil.postman import Postman
 from tests.integration.conftest import MovableClock
 from tests.integration.people import add_patient, add_provider
@@ -38,13 +38,7 @@ async def door(desk: Desk, database: AsyncEngine) -> FrontDoor:
     return FrontDoor.open(desk, database)
 
 
-async def ask(door: FrontDoor, service: Any, *args: Any, chat_id: int = ELLEN) -> Any:
-    async with door.desk.uow_factory() as uow:
-        work = door.desk.work(uow)
-        patient = await uow.patients.by_chat(chat_id)
-        result = await service(work, patient, *args)
-        await uow.commit()
-    return result
+ask = asking(ELLEN)
 
 
 async def change(door: FrontDoor, chat_id: int = ELLEN, **values: Any) -> None:

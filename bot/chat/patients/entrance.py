@@ -51,25 +51,18 @@ async def meet(work: Work, patient: Patient, incoming: Incoming) -> bool:
     if patient.status in (PatientStatus.DECLINED, PatientStatus.STOPPED):
         await menu.meet_former(work, patient)
         return True
-    if await _took_correction(work, patient, incoming):
-        return True
-    if await _opened_by_title(work, patient, incoming):
+    if await _took_plain_words(work, patient, incoming):
         return True
     return await other_languages.answer(work, patient, incoming.text)
 
 
-async def _opened_by_title(work: Work, patient: Patient, incoming: Incoming) -> bool:
-    """Whether words named something to open, and no text before them waits."""
+async def _took_plain_words(work: Work, patient: Patient, incoming: Incoming) -> bool:
+    """Whether words changed an answer or named something to open, and no text before them waits."""
     if await work.uow.inbox.first_waiting(incoming.chat_id) is not None:
         return False
+    if await check_in_corrections.take_plain_words(work, patient, incoming.text):
+        return True
     return await by_title.open_named(work, patient, incoming.text)
-
-
-async def _took_correction(work: Work, patient: Patient, incoming: Incoming) -> bool:
-    """Whether words changed an answer, while nothing was asked and no text before them waits."""
-    if await work.uow.inbox.first_waiting(incoming.chat_id) is not None:
-        return False
-    return await check_in_corrections.take_plain_words(work, patient, incoming.text)
 
 
 async def _answer_danger(work: Work, patient: Patient, text: str) -> bool:

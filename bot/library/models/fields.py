@@ -107,4 +107,5 @@ Language = Annotated[
     shaped(r"[a-z]{2,3}", "is not a language code", "use its short code, such as en or nb"),
 ]
 Version = Annotated[int, between(1, 100_000, "begin at 1 and add 1 at each change")]
+Days = Annotated[int, between(1, 365, "use 1 to 365 days")]
 NrsPoints = Annotated[int, between(0, 10, "use 0 to 10 points")]

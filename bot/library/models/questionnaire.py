@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from bot.library.models.fields import (
     ContentModel,
+    Days,
     Id,
     Label,
     Measure,
@@ -26,11 +27,35 @@ class Feedback(ContentModel):
     too_early: Text  # {today} only: there is no usual yet
 
 
+class ItemOption(ContentModel):
+    """One answer that can be chosen."""
+
+    value: NrsPoints  # what is kept, and scored where the questionnaire is
+    label: Label
+
+
+class Rhythm(ContentModel):
+    """When a questionnaire is offered, at the end of a daily check-in."""
+
+    first_after_days: Days  # since the person was welcomed
+    every_days: Days | None = None  # since the last one; without it, once
+    invitation: Text
+    start_label: Label
+
+
+class Comparison(ContentModel):
+    """What is said about a score beside the one before; never the score itself."""
+
+    better: Text
+    same: Text
+    worse: Text
+
+
 class Item(ContentModel):
     """One question of a questionnaire."""
 
     id: Id
-    kind: Literal["nrs", "text"]
+    kind: Literal["nrs", "choice", "text"]
     measure: Measure
     short: Label  # two or three words for a button or a line of feedback: "Pain"
     question: Text
@@ -44,6 +69,11 @@ class Item(ContentModel):
     high_label: Label | None = None
     higher_is: Literal["better", "worse"] | None = None
     feedback: Feedback | None = None
+    options: tuple[ItemOption, ...] = ()  # of a choice
+
+    def label_of(self, value: int) -> str:
+        """Return how an answer is shown: the option's words, or the number."""
+        return next((each.label for each in self.options if each.value == value), str(value))
 
 
 class Questionnaire(Header):
@@ -51,6 +81,10 @@ class Questionnaire(Header):
 
     title: Title
     items: Annotated[tuple[Item, ...], NotEmpty]
+    rhythm: Rhythm | None = None  # without one, it is asked when the person asks for it
+    instrument: Literal["peg", "phq-4", "pgic"] | None = None  # whose rules score it
+    thanks: Text | None = None  # said at the end
+    compared: Comparison | None = None  # said after that, once there are two scores
 
     def item(self, item_id: str) -> Item:
         """Return an item by its id."""

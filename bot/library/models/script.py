@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -74,13 +75,13 @@ class Script(Header):
         """Return the steps for somebody who made these choices."""
         return tuple(step for step in self.steps if step.applies(choices))
 
+    @abstractmethod
     def introduction(self) -> str:
         """Return what is said before somebody decides to begin."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reason(self) -> str:
         """Return what is answered to "why"."""
-        raise NotImplementedError
 
     def rated(self) -> Rating | None:
         """Return what is asked before and after, if anything is."""
