@@ -83,6 +83,11 @@ class OutboxMessage:
     telegram_message_id: int | None = None
     detail: str | None = None  # why it failed or was kept back; never message text
 
+    def may_be_seen_at(self, moment: datetime) -> bool:
+        """Whether it had been handed to Telegram by ``moment``; before, nobody can answer it."""
+        is_out = self.status in (OutboxStatus.SENDING, OutboxStatus.SENT, OutboxStatus.UNKNOWN)
+        return is_out and self.sending_since is not None and self.sending_since <= moment
+
 
 @dataclass(kw_only=True)
 class Attachment:

@@ -48,13 +48,13 @@ async def await_turn(work: Work, patient: Patient, update: InboxUpdate) -> bool:
 
 
 async def _asked(work: Work, patient: Patient, update: InboxUpdate) -> str | None:
-    """Return the open question; one that came after the words cannot be what they answer."""
+    """Return the open question; one that left after the words had come is not what they answer."""
     question = await flows.open_question(work, patient)
     if question is None:
         return None
     shown = await work.uow.outbox.showing_question(update.chat_id, question)
-    is_newer = bool(shown) and shown[0].created_at > update.received_at
-    return UNSEEN if is_newer else question
+    may_be_seen = any(message.may_be_seen_at(update.received_at) for message in shown)
+    return question if may_be_seen or not shown else UNSEEN
 
 
 def begin_turn(update: InboxUpdate, patient: Patient) -> Turn:

@@ -10,19 +10,21 @@ from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
 from sqlalchemy import select
+from sqlalchemy import update as sql_update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.actions.register import build_executor
 from bot.chat.incoming import read_update
 from bot.chat.intake import Intake
 from bot.chat.router import Router
-from bot.domain.messages import InboxUpdate, OutboxMessage
+from bot.domain.messages import InboxUpdate, OutboxMessage, OutboxStatus
 from bot.domain.patients import Flow
 from bot.errors import EngineUnavailable
 from bot.services.hearing import UNCLEAR
 from bot.services.ports import UnitOfWork, Utterance
 from bot.services.receiving import keep
 from bot.services.work import Desk
+from bot.storage.tables import outbox
 from tests.auxil.visitor import Seen
 
 WINDOW = timedelta(hours=1)
@@ -196,7 +198,11 @@ class FrontDoor:
         return Router(self.desk, self.engine, WINDOW)
 
     async def arrives(self, update_id: int | None = None, **update: Any) -> int:
-        """Keep an update, as polling and webhook do, and return its number."""
+        """Keep an update, as polling and webhook do, and return its number.
+
+        Whoever writes has seen what was asked before.
+        """
+        await self._questions_leave()
         if update_id is None:
             self.last_update += 1
             update_id = self.last_update
@@ -207,6 +213,17 @@ class FrontDoor:
             await uow.commit()
         self.when_something_came()
         return update_id
+
+    async def _questions_leave(self) -> None:
+        """Note that the questions which are due were handed to Telegram."""
+        now = self.desk.read_clock()
+        waiting = (outbox.c.status == OutboxStatus.PENDING) & (outbox.c.due_at <= now)
+        async with self.database.begin() as connection:
+            await connection.execute(
+                sql_update(outbox)
+                .where(waiting, outbox.c.question.is_not(None))
+                .values(status=OutboxStatus.SENT, sending_since=now, sent_at=now)
+            )
 
     async def text(self, chat_id: int, words: str, **more: Any) -> int:
         """Let a text arrive, and route it; its turn with the engine is another matter."""
