@@ -100,8 +100,10 @@ class Classifier:
         """Return the gravest guess over the whole text, whose vector is known, and its windows."""
         if not _holds_words(text):  # there is nothing to understand in "xxxxxx" or "1234"
             return Guess(RiskKind.NONE, 0.0, 0.0, 0.0)
+        parts = list(windows(text))
+        vectors = self._encoder.encode_all(parts) if parts else ()
         guesses = [self._judge_one(text, vector)]
-        guesses += [self._judge_one(each, self.encode(each)) for each in windows(text)]
+        guesses += [self._judge_one(*each) for each in zip(parts, vectors, strict=True)]
         return max(guesses, key=lambda guess: (guess.acute >= ACT_FROM, guess.weight))
 
     def _judge_one(self, text: str, vector: Array) -> Guess:

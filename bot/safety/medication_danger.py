@@ -53,6 +53,8 @@ SLOW_BREATH_FINE = concept(
     "exercise|exercises|calm|calming|relax*|meditation|deep|practice|nice|helped",
     "slow breathing|breath helps|helped|out|in|really|before|when",
     "slow breath* ~3 helps|help|eased|calms",
+    "slow breathing 1|3|10 minute|minutes",
+    "rest and slow breath*",
 )
 STRONG = OPIOID | SEDATIVE
 DRANK = ALCOHOL | concept(

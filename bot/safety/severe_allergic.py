@@ -24,7 +24,10 @@ EYES_TIRED = concept(
     "closed|shut|close my eyes",
 )
 SWOLLEN_SHUT = concept(
-    "swollen|swelling|swell|swelled", "puff* ~2 after|up|since|shut", "shut|closed|closing"
+    "swollen|swelling|swell|swelled",
+    "puff* ~2 after|up|since|shut",
+    "shut|closing",
+    "closed up|over",
 )
 THROAT = words("throat tongue airway windpipe")
 SWELLING = concept(
