@@ -25,6 +25,10 @@ class ContentError(CoachError):
         super().__init__(f"The content has {len(faults)} fault(s):\n" + "\n".join(faults))
 
 
+class SealBroken(CoachError):
+    """A sealed value cannot be read: it was damaged or changed."""
+
+
 class DomainError(CoachError):
     """A rule of the domain does not allow this."""
 

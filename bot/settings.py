@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     telegram_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
     database_url: str = "sqlite+aiosqlite:///var/lindra.sqlite3"
+    data_keys: SecretStr = SecretStr("")  # read by bot/storage/sealer.py; the first one seals
     clinic_name: str = "your clinic"
     clinic_timezone: str = "Europe/Oslo"
     webhook_url: str = ""  # empty: long polling

@@ -7,26 +7,42 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage.sealed_columns import carry_sealer
+from bot.storage.sealer import Sealer
 from bot.storage.sqlite_connection import connect
 
 SQLITE_PATIENCE_S = 15  # how long a writer waits for the one that writes now
 POSTGRES_CONNECTIONS = 10
 
 
-def open_database(url: str) -> AsyncEngine:
-    """Return an engine for ``url``; the folder of a SQLite file is made when missing."""
+def open_database(url: str, sealer: Sealer) -> AsyncEngine:
+    """Return an engine for ``url``; the folder of a SQLite file is made when missing.
+
+    Args:
+        url: Where the database is.
+        sealer: Seals and unseals what people wrote, in this database alone.
+    """
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(
-            parsed,
-            pool_size=POSTGRES_CONNECTIONS,
-            max_overflow=POSTGRES_CONNECTIONS,
-            pool_pre_ping=True,
-            hide_parameters=True,  # they are what patients wrote
-        )
+    is_sqlite = parsed.get_backend_name() == "sqlite"
+    engine = _open_sqlite(parsed) if is_sqlite else _open_postgres(parsed)
+    carry_sealer(engine.dialect, sealer)
+    return engine
+
+
+def _open_postgres(parsed: URL) -> AsyncEngine:
+    return create_async_engine(
+        parsed,
+        pool_size=POSTGRES_CONNECTIONS,
+        max_overflow=POSTGRES_CONNECTIONS,
+        pool_pre_ping=True,
+        hide_parameters=True,  # they are what patients wrote
+    )
+
+
+def _open_sqlite(parsed: URL) -> AsyncEngine:
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(

@@ -18,6 +18,7 @@ from bot.services.outbox_drain import OutboxDrain
 from bot.services.ports import SendResult, SendState
 from bot.settings import load_settings
 from bot.storage.tables import outbox
+from tests.auxil.data_keys import DATA_KEY
 
 
 class DatabaseAway(Exception):
@@ -63,7 +64,9 @@ class Failing:
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     settings = load_settings(
-        _env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path}/lindra.sqlite3"
+        _env_file=None,
+        database_url=f"sqlite+aiosqlite:///{tmp_path}/lindra.sqlite3",
+        data_keys=DATA_KEY,
     )
     async with open_office(settings) as office:
         async with office.uow_factory() as uow:

@@ -16,6 +16,7 @@ from bot.bootstrap import open_office
 from bot.chat.lanes import Lanes
 from bot.services.outbox_drain import OutboxDrain
 from bot.settings import load_settings
+from tests.auxil.data_keys import DATA_KEY
 from tests.auxil.house import House
 from tests.auxil.residents import move_in
 from tests.auxil.stand_in_engine import hanging_at
@@ -44,7 +45,9 @@ async def test_a_cancel_that_comes_together_with_work_is_not_lost(
     part: str, steps_apart: int, tmp_path: Path
 ) -> None:
     settings = load_settings(
-        _env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path}/lindra.sqlite3"
+        _env_file=None,
+        database_url=f"sqlite+aiosqlite:///{tmp_path}/lindra.sqlite3",
+        data_keys=DATA_KEY,
     )
     async with open_office(settings) as office:
         looks: asyncio.Queue[str] = asyncio.Queue()

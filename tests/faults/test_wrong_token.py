@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.auxil.data_keys import DATA_KEY
 from tests.auxil.engine_at_work import ROOT, free_port
 from tests.auxil.house import sandbox_running
 
@@ -25,6 +26,7 @@ async def test_a_wrong_token_is_one_clear_line(token: str, tmp_path: Path) -> No
                 "LINDRA_TELEGRAM_TOKEN": token,
                 "LINDRA_TELEGRAM_API_URL": sandbox.url,
                 "LINDRA_DATABASE_URL": f"sqlite:///{tmp_path}/lindra.sqlite3",
+                "LINDRA_DATA_KEYS": DATA_KEY,
                 "LINDRA_ENGINE_URL": f"http://127.0.0.1:{free_port()}",
                 "LINDRA_HTTP_PORT": str(free_port()),
                 "LINDRA_VAR_DIR": str(tmp_path),

@@ -16,8 +16,10 @@ from bot.library.loader import load_library
 from bot.services.work import Clinic, Desk
 from bot.storage.engine import open_database
 from bot.storage.migrate import migrate
+from bot.storage.sealer import Sealer
 from bot.storage.tables import metadata
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
+from tests.auxil.data_keys import DATA_KEY
 from tests.auxil.postgres import postgres_url
 
 __all__ = ["postgres_url"]
@@ -54,7 +56,7 @@ async def migrated(
         url = f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('sqlite')}/lindra.sqlite3"
     else:
         url = request.getfixturevalue("postgres_url")
-    engine = open_database(url)
+    engine = open_database(url, Sealer.of(DATA_KEY))
     await migrate(engine)
     yield engine
     await engine.dispose()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, inspect, text
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -34,9 +32,15 @@ from bot.services.ports import TickRun
 from bot.services.work import Desk
 from bot.storage.engine import open_database
 from bot.storage.migrate import alembic_config, migrate
+from bot.storage.sealed_columns import sealer_of
+from bot.storage.sealer import Sealer
 from bot.storage.tables import metadata
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
+from tests.auxil.data_keys import DATA_KEY
+from tests.auxil.own_database import own_url
 from tests.integration.people import add_patient, add_provider
+
+__all__ = ["own_url"]
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
@@ -143,22 +147,11 @@ class TestSchema:
             assert len(versions.all()) == 1
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+@pytest.fixture
+async def empty(own_url: str) -> AsyncIterator[AsyncEngine]:
     """A database of its own that nobody has migrated."""
-    if request.param == "sqlite":
-        engine = open_database(f"sqlite+aiosqlite:///{tmp_path}/deep/down/empty.sqlite3")
-        yield engine
-        await engine.dispose()
-        return
-    url = make_url(request.getfixturevalue("postgres_url"))
-    own = url.update_query_dict({"options": "-csearch_path=from_scratch"})
-    engine = open_database(own.render_as_string(hide_password=False))
-    async with engine.begin() as connection:
-        await connection.execute(text("CREATE SCHEMA from_scratch"))
+    engine = open_database(own_url, Sealer.of(DATA_KEY))
     yield engine
-    async with engine.begin() as connection:
-        await connection.execute(text("DROP SCHEMA from_scratch CASCADE"))
     await engine.dispose()
 
 
@@ -377,7 +370,8 @@ class TestUnitOfWork:
     async def test_two_coaches_that_write_at_once_both_get_their_turn(
         self, database: AsyncEngine, desk: Desk
     ):
-        other = open_database(database.url.render_as_string(hide_password=False))
+        url = database.url.render_as_string(hide_password=False)
+        other = open_database(url, sealer_of(database.dialect))
         factories = (desk.uow_factory, SqlUnitOfWorkFactory(other))
 
         async def store(update_id: int) -> bool:
