@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from bot.command_line import checking, content, demo, people, running, trying
+from bot.command_line import checking, content, demo, keys, people, running, trying
 from bot.errors import CoachError
 from bot.logs import place_of
 
@@ -28,6 +28,7 @@ for command in (
     people.provider,
     people.oncall,
     people.alerts,
+    keys.keys,
     trying.screen,
     trying.parse,
 ):

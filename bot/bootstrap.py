@@ -52,6 +52,7 @@ from bot.services.work import Clinic, Desk, Work
 from bot.settings import Settings
 from bot.storage.engine import open_database
 from bot.storage.migrate import migrate
+from bot.storage.sealer import Sealer
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 from nlu.encoder import WeightsMissing, load_encoder
 
@@ -83,20 +84,33 @@ class Office:
 
 
 @asynccontextmanager
-async def open_office(settings: Settings, screening: Path | None = None) -> AsyncIterator[Office]:
+async def open_office(
+    settings: Settings,
+    screening: Path | None = None,
+    *,
+    takes_new_key: bool = False,
+    takes_drafts: bool = False,
+) -> AsyncIterator[Office]:
     """Open the database at its newest schema, with the content loaded.
 
     Args:
         settings: The installation's settings.
         screening: The trained weights of the screening; without them, for whoever meets no
             patients, it is patterns alone, and no language is recognised.
+        takes_new_key: Whether the first data key may be new to the database, as when a coach
+            starts; beside a coach that runs without that key it must not.
+        takes_drafts: Whether content that is a draft is taken: only where no patient meets it.
+
+    Raises:
+        ConfigError: The data keys do not fit the database, or the screening cannot be read.
     """
+    sealer = require_data_keys(settings)
     screener = PATTERNS_ALONE if screening is None else open_screener(screening)
-    library = load_library(settings.content_dir)
+    library = load_library(settings.content_dir, takes_drafts=takes_drafts)
     languages = None if screening is None else _open_languages(library)
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, sealer)
     try:
-        await migrate(database)
+        await migrate(database, takes_new_key=takes_new_key)
         uow_factory = SqlUnitOfWorkFactory(database)
         clock = Clock()
         desk = Desk(
@@ -133,6 +147,15 @@ def open_screener(weights: Path) -> Screener:
         return Screener(load_classifier(weights, load_encoder()))
     except (ScreeningWeightsMissing, WeightsMissing) as missing:
         raise ConfigError(str(missing)) from missing
+
+
+def require_data_keys(settings: Settings) -> Sealer:
+    """Return what seals and unseals the words of patients.
+
+    Raises:
+        ConfigError: There is no data key, or one is malformed.
+    """
+    return Sealer.of(settings.data_keys.get_secret_value())
 
 
 def require_token(settings: Settings) -> str:

@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.chat.patients.commands import COMMANDS
 from bot.chat.providers.commands import SHOWN_COMMANDS as PROVIDER_COMMANDS
 from bot.errors import ConfigError
+from bot.services.provider_words import PROVIDER_LANGUAGE
 from bot.services.work import Desk
 
 LOOK_EVERY_S = 15.0
@@ -36,7 +37,7 @@ class Menus:
         """
         try:
             await self._bot.initialize()
-            await self._bot.set_my_commands(self._named("commands", tuple(COMMANDS)))
+            await self._show_commands()
             self._desk.clinic.bot_username = self._bot.username
         except InvalidToken as fault:
             raise ConfigError(
@@ -56,7 +57,7 @@ class Menus:
             await asyncio.sleep(AWAY_PAUSE_S)
             if await self.introduce():
                 log.info("telegram is back", extra={"event": "telegram_back"})
-        commands = self._named("provider-commands", PROVIDER_COMMANDS)
+        commands = self._named("provider-commands", PROVIDER_COMMANDS, PROVIDER_LANGUAGE)
         while True:
             async with self._desk.uow_factory() as uow:
                 chats = {one.chat_id for one in await uow.providers.all() if one.is_linked}
@@ -66,6 +67,17 @@ class Menus:
                     self._shown.add(chat_id)
             await asyncio.sleep(LOOK_EVERY_S)
 
-    def _named(self, texts: str, names: Sequence[str]) -> list[BotCommand]:
+    async def _show_commands(self) -> None:
+        """Show patients' menu in the language of their Telegram, English where there is no other.
+
+        Telegram knows languages by two letters only.
+        """
+        first, *others = self._desk.library.languages()
+        for language in (first, *(code for code in others if len(code) == 2)):
+            commands = self._named("commands", tuple(COMMANDS), language)
+            code = None if language == first else language
+            await self._bot.set_my_commands(commands, language_code=code)
+
+    def _named(self, texts: str, names: Sequence[str], language: str) -> list[BotCommand]:
         library = self._desk.library
-        return [BotCommand(name, library.text(f"{texts}.{name}", "en")) for name in names]
+        return [BotCommand(name, library.text(f"{texts}.{name}", language)) for name in names]

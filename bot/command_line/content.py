@@ -1,4 +1,4 @@
-"""``lindra content``: how hard the texts are to read, and all of them as a page to sign."""
+"""``lindra content``: how texts read, a page to sign, and an item as patients meet it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TextIO
 import click
 
 from bot.clock import Clock
+from bot.command_line.content_play import play
 from bot.errors import ContentError
 from bot.library.cross_checks.reading_level import GRADE_MAX, graded_files, graded_texts
 from bot.library.faults import in_order
@@ -24,7 +25,10 @@ _content_option = click.option(
 
 @click.group()
 def content() -> None:
-    """What clinicians write: how it reads, and a page to sign."""
+    """What clinicians write: how it reads, a page to sign, and a try before it is live."""
+
+
+content.add_command(play)
 
 
 @content.command()

@@ -14,6 +14,7 @@ import click
 import httpx
 
 from bot.bootstrap import Office, is_port_free, open_office
+from bot.command_line.played_page import begin_on_page
 from bot.command_line.progress import Progress
 from bot.command_line.running import running, stop_on_signals, train
 from bot.domain.providers import Position
@@ -21,7 +22,9 @@ from bot.errors import ConfigError
 from bot.gateways.training import Trained
 from bot.logs import set_up_logging
 from bot.services import provider_desk
+from bot.services.playing import Play
 from bot.settings import Settings, load_settings
+from bot.storage.sealer import new_data_key
 
 TOKEN = "100000:demo-only-no-real-telegram"  # noqa: S105 - opens the sandbox and nothing else
 BOT_NAME = "lindra_sandbox_bot"
@@ -35,11 +38,22 @@ DEMO_ENGINE_PORT, DEMO_HTTP_PORT = 5005, 8080
 @click.option("--no-browser", is_flag=True, help="Do not open the page.")
 def demo(port: int, *, no_browser: bool) -> None:
     """Show everything working: sandbox, throwaway database, one clinic, coach and engine."""
-    settings = demo_settings(port)
+    show(demo_settings(port), port, opens_browser=not no_browser)
+
+
+def show(settings: Settings, port: int, *, opens_browser: bool, plays: Play | None = None) -> None:
+    """Run the demo until it is stopped.
+
+    Args:
+        settings: The demo's own.
+        port: Where the page is.
+        opens_browser: Whether to open the page.
+        plays: What the patient, welcomed already, is in the middle of; also a draft.
+    """
     set_up_logging(settings.log_level, settings.var_dir / "log" / "coach.log")
     shutil.rmtree(settings.var_dir / "demo", ignore_errors=True)
     trained = train(settings, needs_engine=settings.is_engine_supervised)
-    asyncio.run(_demo(settings, trained, port, opens_browser=not no_browser))
+    asyncio.run(_demo(settings, trained, port, opens_browser=opens_browser, plays=plays))
 
 
 def demo_settings(port: int) -> Settings:
@@ -52,6 +66,7 @@ def demo_settings(port: int) -> Settings:
         telegram_token=TOKEN,
         telegram_api_url=sandbox,
         database_url=f"sqlite+aiosqlite:///{var_dir}/demo/lindra.sqlite3",
+        data_keys=new_data_key(),  # thrown away with the database
         clinic_name="Demo Pain Clinic",
         clock_url=f"{sandbox}/sim/clock",
         webhook_url="",
@@ -72,11 +87,14 @@ def _free_ports(*wanted: int) -> list[int]:
     return found
 
 
-async def _demo(settings: Settings, trained: Trained, port: int, *, opens_browser: bool) -> None:
+async def _demo(
+    settings: Settings, trained: Trained, port: int, *, opens_browser: bool, plays: Play | None
+) -> None:
     stop, progress = stop_on_signals(), Progress()
+    takes_drafts = plays is not None
     async with sandbox_running(port, progress):
-        links = await seed(settings)
-        async with running(settings, trained, stop, progress):
+        links = await seed(settings, plays)
+        async with running(settings, trained, stop, progress, takes_drafts=takes_drafts):
             progress.say(_welcome(port, links))
             if opens_browser and sys.stdout.isatty():
                 webbrowser.open(f"http://127.0.0.1:{port}/")
@@ -120,21 +138,26 @@ async def _wait_for_sandbox(port: int, process: asyncio.subprocess.Process) -> N
                 return
 
 
-async def seed(settings: Settings) -> dict[str, str]:
-    """Make one clinic with two providers and an invited patient; return their links."""
-    async with open_office(settings) as office, httpx.AsyncClient() as http:
+async def seed(settings: Settings, plays: Play | None = None) -> dict[str, str]:
+    """Make one clinic with two providers and an invited patient; return their links.
+
+    A patient who is in the middle of something needs no link: the page shows them.
+    """
+    page, is_played = settings.telegram_api_url, plays is not None
+    async with (
+        open_office(settings, takes_drafts=is_played) as office,
+        httpx.AsyncClient() as http,
+    ):
         codes = await _invite(office)
-        people = {name: role for name, role in _people()}
         links = {}
-        for name, role in people.items():
-            answer = await http.post(
-                f"{settings.telegram_api_url}/sim/users",
-                json={"first_name": name, "language_code": "en", "role": role},
-            )
+        for name, role in _people():
+            body = {"first_name": name, "language_code": "en", "role": role}
+            answer = await http.post(f"{page}/sim/users", json=body)
             person_id = answer.raise_for_status().json()["id"]
-            links[name] = (
-                f"{settings.telegram_api_url}/?start={codes[name]}&role={role}&user={person_id}"
-            )
+            links[name] = f"{page}/?start={codes[name]}&role={role}&user={person_id}"
+            if plays is not None and role == "patient":
+                await begin_on_page(office, http, f"{page}/bot{TOKEN}", person_id, plays)
+                links[name] = f"{page}/"
         return links
 
 

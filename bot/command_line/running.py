@@ -12,7 +12,13 @@ from pathlib import Path
 import click
 import httpx
 
-from bot.bootstrap import Coach, open_office, require_token, supervised_engine
+from bot.bootstrap import (
+    Coach,
+    open_office,
+    require_data_keys,
+    require_token,
+    supervised_engine,
+)
 from bot.command_line.progress import Progress
 from bot.gateways.training import Trained, train_all
 from bot.logs import set_up_logging
@@ -26,6 +32,7 @@ def up() -> None:
     """Run engine and coach with the settings in .env, supervised."""
     settings = load_settings()
     require_token(settings)  # before minutes of training, not after
+    require_data_keys(settings)
     set_up_logging(settings.log_level, settings.var_dir / "log" / "coach.log")
     trained = train(settings, needs_engine=settings.is_engine_supervised, is_quiet=True)
     asyncio.run(_up(settings, trained))
@@ -66,10 +73,20 @@ def stop_on_signals() -> asyncio.Event:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, trained: Trained, stop: asyncio.Event, progress: Progress
+    settings: Settings,
+    trained: Trained,
+    stop: asyncio.Event,
+    progress: Progress,
+    *,
+    takes_drafts: bool = False,
 ) -> AsyncIterator[None]:
     """Run coach and engine; both are up, or said to be late, when the body begins."""
-    async with httpx.AsyncClient() as http, open_office(settings, trained.screening) as office:
+    async with (
+        httpx.AsyncClient() as http,
+        open_office(
+            settings, trained.screening, takes_new_key=True, takes_drafts=takes_drafts
+        ) as office,
+    ):
         coach = Coach(office, http)
         await coach.prepare()
         engine = None

@@ -26,14 +26,16 @@ class LanguageDetector:
 
         Args:
             codes: The languages to recognise, as ISO 639-1 codes.
-            own: The languages that patients are expected to write.
+            own: The languages that patients are expected to write. Where the library does not
+                know one, such as nb, no text of its speakers is taken for another's.
 
         Raises:
-            ConfigError: A language that the library does not know.
+            ConfigError: A language to recognise that the library does not know.
         """
         whole = LanguageIdentifier.from_model_file(MODEL_FILE)
-        wanted = {*codes, *own}
-        if unknown := sorted(wanted - set(whole.nb_classes)):
+        known, named = set(whole.nb_classes), set(codes)
+        wanted = named | (known & set(own))
+        if unknown := sorted(named - known):
             raise ConfigError(
                 f"content/other_languages names {', '.join(unknown)}, which cannot be recognised; "
                 "take the line away."

@@ -25,6 +25,7 @@ from bot.library.placeholders import fill
 
 Key = tuple[str, str]  # id and language
 Kind = TypeVar("Kind", bound=Header)
+Playable = Exercise | Lesson | Module | Questionnaire
 
 
 class UnknownContent(CoachError, KeyError):
@@ -51,6 +52,12 @@ class Library:
     def questionnaire(self, questionnaire_id: str, language: str) -> Questionnaire:
         """Return a questionnaire."""
         return _find(self._questionnaires, questionnaire_id, language)
+
+    def questionnaires(self, language: str) -> tuple[Questionnaire, ...]:
+        """Return the questionnaires that are in use."""
+        ids = sorted({questionnaire_id for questionnaire_id, _ in self._questionnaires})
+        found = (self.questionnaire(questionnaire_id, language) for questionnaire_id in ids)
+        return tuple(each for each in found if not each.is_retired)
 
     def exercise(self, exercise_id: str, language: str) -> Exercise:
         """Return an exercise, also a retired one that somebody may still be doing."""
@@ -83,6 +90,18 @@ class Library:
         found = [self.module(module_id, language) for module_id, _ in self._modules]
         offered = {module.id: module for module in found if not module.is_retired}
         return tuple(sorted(offered.values(), key=lambda module: (module.number, module.id)))
+
+    def playable(self, language: str) -> dict[str, Playable]:
+        """Return, by id, whatever a person can be walked through."""
+        tables: tuple[Mapping[Key, Playable], ...] = (
+            self._questionnaires,
+            self._modules,
+            self._lessons,
+            self._exercises,
+        )
+        return {
+            item_id: _find(table, item_id, language) for table in tables for item_id, _ in table
+        }
 
     def text(self, key: str, language: str, **params: object) -> str:
         """Return a message with its placeholders filled.

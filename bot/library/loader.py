@@ -48,16 +48,17 @@ def check_content(root: Path, today: date) -> list[Fault]:
     return in_order(read_content(root, today).faults)
 
 
-def load_library(root: Path, today: date | None = None) -> Library:
+def load_library(root: Path, today: date | None = None, *, takes_drafts: bool = False) -> Library:
     """Return all content under ``root``.
 
     Without ``today`` an overdue review does not stop the start: on the day after a review was
     due the numbers to call in a crisis must still be there. ``check_content`` reports it.
+    Drafts are refused, unless it is to try them out.
 
     Raises:
         ContentError: Something is wrong; it holds every fault.
     """
-    reading = read_content(root, today)
+    reading = read_content(root, today, takes_drafts=takes_drafts)
     if reading.faults:
         raise ContentError([str(fault) for fault in in_order(reading.faults)])
     return _library(reading.items, content_version(root))
@@ -72,7 +73,7 @@ def content_version(root: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def read_content(root: Path, today: date | None) -> Reading:
+def read_content(root: Path, today: date | None, *, takes_drafts: bool = False) -> Reading:
     """Return all that could be read under ``root``, sound or not, and every fault."""
     documents: list[Document] = []
     items: dict[str, Header] = {}
@@ -94,7 +95,7 @@ def read_content(root: Path, today: date | None) -> Reading:
         if item is not None:
             items[document.file] = item
     corpus = Corpus(root.resolve().name, documents, frozenset(unreadable))
-    faults += check_all(corpus, today)
+    faults += check_all(corpus, today, takes_drafts=takes_drafts)
     return Reading(items, corpus, faults)
 
 

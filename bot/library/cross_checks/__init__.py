@@ -9,6 +9,7 @@ from bot.library.cross_checks import (
     crisis_numbers,
     exercises,
     header,
+    instruments,
     lessons,
     policy,
     questionnaires,
@@ -24,11 +25,12 @@ from bot.safety.kinds import RiskKind
 RISK_KINDS = tuple(kind.value for kind in RiskKind if kind is not RiskKind.NONE)
 
 
-def check_all(corpus: Corpus, today: date | None) -> Iterator[Fault]:
+def check_all(corpus: Corpus, today: date | None, *, takes_drafts: bool = False) -> Iterator[Fault]:
     """Return what every check finds."""
     for document in corpus.documents:
-        yield from header.check(document, today)
+        yield from header.check(document, today, takes_drafts=takes_drafts)
     yield from questionnaires.check(corpus)
+    yield from instruments.check(corpus)
     yield from exercises.check(corpus)
     yield from lessons.check(corpus)
     yield from crisis_numbers.check(corpus)

@@ -75,12 +75,13 @@ def language_folder(document: Document) -> str | None:
 
 
 def repeated(places: Iterator[Place], what: str, remedy: str = "") -> Iterator[Fault]:
-    """Return a fault for each text that an earlier place holds already."""
-    seen: dict[str, Place] = {}
+    """Return a fault for each text or number that an earlier place holds already."""
+    seen: dict[str | int, Place] = {}
     for place in places:
-        if place.text is None:
+        value = place.number if place.text is None else place.text
+        if value is None:
             continue
-        first = seen.setdefault(place.text, place)
+        first = seen.setdefault(value, place)
         if first is not place:
             line = first.document.line_of(first.path)
             where = f"line {line}"

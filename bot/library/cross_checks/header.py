@@ -15,10 +15,12 @@ from bot.library.yaml_source import Document
 _WITHOUT_SOURCES = frozenset({"consent", "messages", "other_languages", "style"})
 
 
-def check(document: Document, today: date | None) -> Iterator[Fault]:
+def check(document: Document, today: date | None, *, takes_drafts: bool = False) -> Iterator[Fault]:
     """Return what is wrong with the header of one file."""
     top = Place.top(document)
     yield from _names(top)
+    if not takes_drafts:
+        yield from _no_draft(top.at("status"))
     yield from _sign_off(top, today)
     sources = top.at("sources")
     if sources.value == () and document.folder not in _WITHOUT_SOURCES:
@@ -42,10 +44,13 @@ def _names(top: Place) -> Iterator[Fault]:
         )
 
 
-def _sign_off(top: Place, today: date | None) -> Iterator[Fault]:
-    status, due = top.at("status"), top.at("review_due")
+def _no_draft(status: Place) -> Iterator[Fault]:
     if status.text == "draft":
         yield status.fault("is not loaded", "have it reviewed, then write reviewed or approved")
+
+
+def _sign_off(top: Place, today: date | None) -> Iterator[Fault]:
+    status, due = top.at("status"), top.at("review_due")
     if status.text == "approved":
         for key, what in (("approved_by", "a clinician's name"), ("approved_on", "the date")):
             if top.at(key).is_missing:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.library.cross_checks.corpus import Corpus, repeated
 from bot.library.cross_checks.exercises import known_measure
+from bot.library.cross_checks.instruments import watched_scores
 from bot.library.faults import Fault
 from bot.library.place import Place
 
 APPROVALS_NEEDED = 2
 # Somebody who writes of danger again must not be unheard for long.
 SAFETY_COOL_DOWN_MAX_H = 4
+_WISHES = ("contact", "flare_up")  # raised by a person's own tap
 
 
 def check(corpus: Corpus, risk_kinds: Sequence[str]) -> Iterator[Fault]:
     """Return what is wrong with the policy."""
     tops = corpus.tops("escalation")
     measures = corpus.measures()
+    scores = watched_scores(corpus) if measures else {}
     for top in tops:
         yield from _approvals(top)
         for ladder in top.at("ladders").entries():
@@ -27,7 +30,8 @@ def check(corpus: Corpus, risk_kinds: Sequence[str]) -> Iterator[Fault]:
         yield from repeated((trigger.at("id") for trigger in triggers), "id")
         for trigger in triggers:
             yield from _trigger(trigger)
-            yield from known_measure(trigger.at("rule").at("measure"), measures)
+            yield from known_measure(trigger.at("rule").at("measure"), measures | scores)
+            yield from _score_rule(trigger.at("rule"), scores)
         yield from _risks(top, triggers, risk_kinds)
         if triggers and not any(each.at("event").text == "contact" for each in triggers):
             yield top.at("triggers").fault_without_value(
@@ -64,11 +68,11 @@ def _trigger(trigger: Place) -> Iterator[Fault]:
     event, rule, kinds = trigger.at("event").text, trigger.at("rule"), trigger.at("risk_kinds")
     if event == "trend" and rule.is_missing:
         yield rule.fault("is missing in a trend trigger", "add a line that begins with rule:")
-    if event in ("safety", "contact") and not rule.is_missing:
+    if event in ("safety", *_WISHES) and not rule.is_missing:
         yield rule.fault_without_value("has no use here", "take it out, or write event: trend")
     if event == "safety" and not kinds.value:
         yield kinds.fault_without_value("names no kind of risk", "list at least one kind")
-    if event in ("trend", "contact") and kinds.value:
+    if event in ("trend", *_WISHES) and kinds.value:
         yield kinds.fault_without_value("has no use here", "take it out, or write event: safety")
     if event == "safety" and (trigger.at("cool_down_h").number or 0) > SAFETY_COOL_DOWN_MAX_H:
         yield trigger.at("cool_down_h").fault(
@@ -88,6 +92,15 @@ def _rule(rule: Place) -> Iterator[Fault]:
         yield missed.fault("has no use here", "take it out, or write kind: missed_after")
     if kind == "above_baseline" and value.number == 0:
         yield value.fault("is no rise at all", "use at least 1 point above the own mean")
+
+
+def _score_rule(rule: Place, scores: Mapping[str, str]) -> Iterator[Fault]:
+    """Return a fault for a rule about a score that could never match."""
+    is_score = rule.at("measure").text in scores
+    if is_score and rule.at("kind").text == "missed_after":
+        yield rule.at("kind").fault(
+            "has no use with a score", "use run or above_baseline; a score is never missed"
+        )
 
 
 def _risks(top: Place, triggers: list[Place], risk_kinds: Sequence[str]) -> Iterator[Fault]:

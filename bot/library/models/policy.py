@@ -64,7 +64,7 @@ class PolicyTrigger(ContentModel):
     """What raises an alert."""
 
     id: Id
-    event: Literal["safety", "trend", "contact"]
+    event: Literal["safety", "trend", "contact", "flare_up"]
     urgency: Literal["immediate", "soon"]
     cool_down_h: CoolDownHours
     title: Title  # what the provider reads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from bot.library.models.fields import (
@@ -70,6 +71,14 @@ class Item(ContentModel):
     higher_is: Literal["better", "worse"] | None = None
     feedback: Feedback | None = None
     options: tuple[ItemOption, ...] = ()  # of a choice
+    # Asked of those alone who chose one of these values of an earlier choice, by its id.
+    only_if: Mapping[str, Annotated[tuple[NrsPoints, ...], NotEmpty]] | None = None
+    names_help: bool = False  # "slow breathing" is an answer here, and no wish for an exercise
+
+    def applies(self, points: Mapping[str, int | None]) -> bool:
+        """Return whether the item is for somebody who gave these points, by item."""
+        wanted = self.only_if or {}
+        return all(points.get(item_id) in values for item_id, values in wanted.items())
 
     def label_of(self, value: int) -> str:
         """Return how an answer is shown: the option's words, or the number."""

@@ -21,8 +21,20 @@ from bot.safety.kinds import RiskKind
 Files = dict[str, Header]  # by file
 
 _MESSAGES = (
-    *("invitation", "onboarding", "hours", "menu", "commands", "prompt", "check-in", "progress"),
-    *("exercise", "programme", "guess", "general", "media", "contact", "pause", "erase"),
+    *("invitation", "onboarding", "hours", "menu", "commands", "prompt", "check-in"),
+    *("questionnaires", "progress"),
+    *(
+        "exercise",
+        "flare-up",
+        "goals",
+        "programme",
+        "guess",
+        "general",
+        "media",
+        "contact",
+        "pause",
+        "erase",
+    ),
     *("safety", "alert-news"),
 )
 _FOR_PROVIDERS = ("alert", "provider", "provider-commands")
@@ -44,7 +56,10 @@ def chapters(items: Mapping[str, Header]) -> list[Chapter]:
     """Return every file in a chapter; chapters without files are left out."""
     listed = [
         Chapter("Consent", "What a person reads and agrees to before anything else."),
-        Chapter("The check-in", "What is asked each day, and what is said about the answers."),
+        Chapter(
+            "The check-in",
+            "What is asked each day or now and then, and what is said about the answers.",
+        ),
         Chapter("Exercises", "Each from the invitation to the closing words, step by step."),
         Chapter("Lessons", "Each module, and its lessons in their order."),
         Chapter("Short texts", "All else that the coach says to a person."),

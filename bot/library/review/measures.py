@@ -9,11 +9,22 @@ from bot.library.models import Fit, Header, Questionnaire
 Names = Mapping[str, str]  # the short name of each measure: pain_nrs is "Pain"
 
 
+# What a rule of the policy may name beside the measures of single questions.
+SCORES: Names = {
+    "peg": "PEG score",
+    "gad_2": "GAD-2 score",
+    "phq_2": "PHQ-2 score",
+    "phq_4": "PHQ-4 score",
+    "phq_4_half": "Higher half of the PHQ-4",
+}
+
+
 def measure_names(items: Iterable[Header]) -> Names:
     """Return what each measure is called in the questionnaires, English last so that it wins."""
     found = [item for item in items if isinstance(item, Questionnaire)]
     found.sort(key=lambda each: each.language == "en")
-    return {item.measure: item.short for each in found for item in each.items}
+    asked = {item.measure: item.short for each in found for item in each.items}
+    return {**asked, **SCORES}
 
 
 def named(measure: str, names: Names) -> str:

@@ -23,7 +23,7 @@ from bot.library.models import (
     Questionnaire,
     SafetyWords,
 )
-from bot.library.review import policy, scripts, texts
+from bot.library.review import policy, questionnaires, scripts, texts
 from bot.library.review.chapters import Chapter, Files, chapters, title_of
 from bot.library.review.file_head import file_head
 from bot.library.review.markup import Markup, element
@@ -130,7 +130,7 @@ def _words_of(item: Header, names: Names) -> Markup:
         case Consent():
             return texts.consent(item)
         case Questionnaire():
-            return texts.questionnaire(item)
+            return questionnaires.questionnaire(item)
         case Exercise():
             return scripts.exercise(item, names)
         case Module():

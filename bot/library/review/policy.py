@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.library.models import ForbiddenWordsList, PlaceholderList, Policy
 from bot.library.models.policy import PolicyRule, PolicyStep, PolicyTrigger
 from bot.library.review.markup import Markup, element, joined
-from bot.library.review.measures import Names, at_or_beyond, named
+from bot.library.review.measures import SCORES, Names, at_or_beyond, named
 from bot.library.review.parts import counted, day, in_words, note, table
 
 _POSITIONS = {"first": "the first provider", "backup": "the back-up"}
@@ -58,12 +58,15 @@ def _raised_when(trigger: PolicyTrigger, names: Names) -> str:
         return f"screening finds words about {kinds}"
     if trigger.event == "contact":
         return "a person asks for contact"
+    if trigger.event == "flare_up":
+        return "a person has a flare-up and wants the care team to know"
     return _pattern(trigger.rule, names) if trigger.rule else "no pattern is given"
 
 
 def _pattern(rule: PolicyRule, names: Names) -> str:
     measure, limit = named(rule.measure, names), at_or_beyond(rule.operator, rule.value)
-    running = f"in {counted(rule.check_ins, 'check-in')} running"
+    what = "round" if rule.measure in SCORES else "check-in"
+    running = f"in {counted(rule.check_ins, what)} running"
     if rule.kind == "run":
         return f"{measure} is {limit} {running}"
     if rule.kind == "missed_after":

@@ -1,15 +1,12 @@
-"""Consent, questionnaires, short texts, and the fixed words about danger."""
+"""Consent, short texts, and the fixed words about danger."""
 
 from __future__ import annotations
 
 from bot.library.models import (
     Consent,
     CrisisNumbers,
-    Feedback,
-    Item,
     Messages,
     OtherLanguages,
-    Questionnaire,
     SafetyWords,
 )
 from bot.library.review.markup import Markup, element, joined
@@ -30,44 +27,6 @@ def consent(item: Consent) -> Markup:
     ]
     answers = row("Buttons", buttons([item.agree_label, item.decline_label]), hint="at the end")
     return joined([*screens, answers])
-
-
-def questionnaire(item: Questionnaire) -> Markup:
-    """Return every question, with what is said about its answer."""
-    return joined(_item(number, each) for number, each in enumerate(item.items, start=1))
-
-
-def _item(number: int, item: Item) -> Markup:
-    optional = ["May be skipped. "] if item.optional else []
-    parts = [
-        element("h4", f"Question {number}: {item.short}"),
-        note(*optional, f"Measure {item.measure}. ", _answer_wanted(item)),
-        row("Question", said(item.question)),
-        row("If not understood", said(item.re_ask)),
-        row("If asked why", said(item.why)),
-    ]
-    if item.feedback:
-        parts += _feedback(item.feedback)
-    if item.cues:
-        parts.append(row("Cues", ", ".join(item.cues), hint="words that name it"))
-    return element("section", *parts, class_="item")
-
-
-def _answer_wanted(item: Item) -> str:
-    if item.kind == "text":
-        return "Asks for a few words."
-    ends = f"{item.min} = {item.low_label}, {item.max} = {item.high_label}"
-    return f"A number: {ends}; higher is {item.higher_is}. Buttons {item.min} to {item.max}."
-
-
-def _feedback(words: Feedback) -> list[Markup]:
-    said_when = {
-        "Better than usual": words.better,
-        "As usual": words.same,
-        "Worse than usual": words.worse,
-        "First days": words.too_early,
-    }
-    return [row(when, said(text)) for when, text in said_when.items()]
 
 
 def messages(item: Messages) -> Markup:
