@@ -19,7 +19,7 @@ class Reading:
     """One rating of one local day."""
 
     on_date: date
-    value: int  # points
+    value: float  # points; whole ones, but for a score that is a mean
 
 
 class Trend(StrEnum):
@@ -59,7 +59,7 @@ def baseline(
     return fmean(values) if values and len(values) >= minimum_readings else None
 
 
-def compare(today: int, base: float | None, higher_is: Literal["better", "worse"]) -> Trend:
+def compare(today: float, base: float | None, higher_is: Literal["better", "worse"]) -> Trend:
     """Return how today's rating compares with the baseline.
 
     Args:

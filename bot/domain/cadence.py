@@ -1,5 +1,8 @@
 """When a prompt is due: the hour the person chose, and less often when nobody answers.
 
+The person's own wish is the floor: silence makes prompts rarer than that, and nothing makes them
+more frequent. On lighter days they come every other day at most, and none is followed up.
+
 The numbers here are the project's own judgement, to be confirmed by a clinician: one gentle
 follow-up while a person answers, none when they have been silent for two days, and then fewer
 prompts, because a bad week must not be met with nagging.
@@ -22,9 +25,11 @@ from bot.domain.local_time import (
 )
 
 _DAY = timedelta(days=1)
+_LIGHTER_EVERY_DAYS = 2
 _TONIGHT_AT = time(19, 0)
-# Days to try beyond the first possible one: a day may be left out, or its hour lost in a gap.
-_TRIES_DAYS = 8
+# Days to try from the first that the person's own wish allows: silence asks for up to a week
+# more, a day may be left out, or its hour lost in a gap.
+_TRIES_DAYS = 15
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,20 @@ class Cadence:
 
     every_days: int
     follows_up: bool  # one gentle follow-up when the prompt stays unanswered
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rhythm:
+    """What decides how often somebody is prompted."""
+
+    wished_every_days: int = 1  # from one prompt to the next, by the person's own wish
+    missed_in_row: int = 0  # prompts in a row without an answer
+    asked_on: date | None = None  # the day of the last prompt; one that lapsed asked nobody
+    lighter_until: datetime | None = None
+
+    def is_lighter(self, at: datetime) -> bool:
+        """Whether the coach asks less at ``at``."""
+        return self.lighter_until is not None and at < self.lighter_until
 
 
 @dataclass(frozen=True)
@@ -69,8 +88,18 @@ class SnoozeOption(StrEnum):
     TONIGHT = "tonight"
 
 
-def cadence(missed_in_row: int) -> Cadence:
-    """Return how often to prompt after so many missed prompts in a row."""
+def cadence(rhythm: Rhythm, at: datetime) -> Cadence:
+    """Return how often to prompt somebody whose next prompt would be due at ``at``."""
+    silent = _after_silence(rhythm.missed_in_row)
+    is_lighter = rhythm.is_lighter(at)
+    least_days = _LIGHTER_EVERY_DAYS if is_lighter else 1
+    return Cadence(
+        every_days=max(silent.every_days, rhythm.wished_every_days, least_days),
+        follows_up=silent.follows_up and not is_lighter,
+    )
+
+
+def _after_silence(missed_in_row: int) -> Cadence:
     if missed_in_row <= 1:
         return Cadence(every_days=1, follows_up=True)
     if missed_in_row <= 3:
@@ -84,7 +113,7 @@ def plan_daily(
     check_in_at: time,
     zone: ZoneInfo,
     quiet: QuietHours,
-    missed_in_row: int,
+    rhythm: Rhythm,
     last_on_date: date | None,
     now: datetime,
     rules: PromptRules,
@@ -98,7 +127,7 @@ def plan_daily(
         check_in_at: The hour the person chose, on their own clock.
         zone: Their time zone.
         quiet: Their quiet hours.
-        missed_in_row: Prompts in a row without an answer.
+        rhythm: How often this person is prompted.
         last_on_date: The last local day that has a prompt. No day on or before it gets one,
             whatever has happened to the zone or the chosen hour since.
         now: The present moment.
@@ -112,11 +141,23 @@ def plan_daily(
     # A window may reach over midnight, so yesterday's can still be open.
     first = as_local(now, zone).date() - _DAY
     if last_on_date is not None:
-        first = max(first, last_on_date + cadence(missed_in_row).every_days * _DAY)
+        first = max(first, last_on_date + _DAY)
+    if rhythm.asked_on is not None:
+        first = max(first, rhythm.asked_on + rhythm.wished_every_days * _DAY)
     slots = (
         _slot(first + days * _DAY, check_in_at, zone, quiet, rules) for days in range(_TRIES_DAYS)
     )
-    return next((slot for slot in slots if slot and now < slot.closes_at), None)
+    return next(
+        (slot for slot in slots if slot and now < slot.closes_at and _is_its_turn(slot, rhythm)),
+        None,
+    )
+
+
+def _is_its_turn(slot: PlannedPrompt, rhythm: Rhythm) -> bool:
+    """Whether enough days lie between the last prompt and this one."""
+    if rhythm.asked_on is None:
+        return True
+    return slot.on_date - rhythm.asked_on >= cadence(rhythm, slot.due_at).every_days * _DAY
 
 
 def _slot(
@@ -134,7 +175,7 @@ def plan_follow_up(
     asked_at: datetime,
     zone: ZoneInfo,
     quiet: QuietHours,
-    missed_in_row: int,
+    rhythm: Rhythm,
     rules: PromptRules,
 ) -> PlannedPrompt | None:
     """Return the one follow-up to a prompt, to be sent if that is still unanswered then.
@@ -144,14 +185,14 @@ def plan_follow_up(
         asked_at: When it was really asked, which is late after downtime or a snooze.
         zone: The person's time zone.
         quiet: Their quiet hours.
-        missed_in_row: Prompts in a row without an answer, before this one.
+        rhythm: How often this person is prompted; this prompt is not among the missed ones.
         rules: The numbers of the message promise.
 
     Returns:
         The follow-up; None when this person gets none, or none fits before the prompt closes.
     """
     due_at = max(asked_at, asked.due_at) + timedelta(minutes=rules.follow_up_after_min)
-    if not cadence(missed_in_row).follows_up or due_at >= asked.closes_at:
+    if not cadence(rhythm, due_at).follows_up or due_at >= asked.closes_at:
         return None
     if is_quiet(due_at, zone, quiet):
         return None

@@ -23,6 +23,7 @@ from bot.domain.escalation_policy import (
     frozen_policy,
     ladder_from_json,
     trigger_for_contact,
+    trigger_for_flare_up,
     trigger_for_risk,
 )
 from bot.domain.providers import Position
@@ -57,6 +58,7 @@ __all__ = [
     "take_in",
     "take_step",
     "trigger_for_contact",
+    "trigger_for_flare_up",
     "trigger_for_risk",
 ]
 

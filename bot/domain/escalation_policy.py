@@ -15,8 +15,10 @@ from bot.domain.providers import Position
 
 TrendKind = Literal["run", "above_baseline", "missed_after"]
 Operator = Literal[">=", "<="]
-EventKind = Literal["safety", "trend", "contact"]
+EventKind = Literal["safety", "trend", "contact", "flare_up"]
 
+# A mean in thirds is inexact as a float; real differences are far larger than this.
+_INEXACT_POINTS = 1e-9
 _WAIT_MAX_MIN = 24 * 60
 _ACKNOWLEDGEMENT_MAX_H = 7 * 24
 
@@ -86,7 +88,8 @@ class TrendRule:
 
     def matches(self, value: float, limit: float) -> bool:
         """Whether ``value`` is on the rule's side of ``limit``, or on it."""
-        return value >= limit if self.operator == ">=" else value <= limit
+        beyond = value - limit if self.operator == ">=" else limit - value
+        return beyond >= -_INEXACT_POINTS
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,16 @@ def trigger_for_risk(policy: EscalationPolicy, kind: str) -> Trigger | None:
 
 def trigger_for_contact(policy: EscalationPolicy) -> Trigger | None:
     """Return the trigger of a wish for contact; None when the policy has none."""
-    return next((trigger for trigger in policy.triggers if trigger.event == "contact"), None)
+    return _first_of(policy, "contact")
+
+
+def trigger_for_flare_up(policy: EscalationPolicy) -> Trigger | None:
+    """Return the trigger of a flare-up that the team shall know of; None without one."""
+    return _first_of(policy, "flare_up")
+
+
+def _first_of(policy: EscalationPolicy, event: EventKind) -> Trigger | None:
+    return next((trigger for trigger in policy.triggers if trigger.event == event), None)
 
 
 def as_json(ladder: Ladder) -> dict[str, Any]:

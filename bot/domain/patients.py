@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.local_time import QuietHours
+
+FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)  # a pause until the person says otherwise
 
 
 class PatientStatus(StrEnum):

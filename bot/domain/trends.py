@@ -13,10 +13,10 @@ from bot.domain.escalation_policy import EscalationPolicy, TrendRule, Trigger
 
 @dataclass(frozen=True)
 class CheckInRecord:
-    """One day's check-in, answered or missed."""
+    """One day's round of a questionnaire, answered or missed."""
 
     on_date: date
-    measures: Mapping[str, int]  # points by measure; a skipped item is left out
+    measures: Mapping[str, float]  # points by measure; a skipped item is left out
     is_missed: bool
 
 
@@ -114,7 +114,7 @@ def _readings(rule: TrendRule, records: Sequence[CheckInRecord]) -> list[Reading
 
 def _facts(readings: Sequence[Reading], **more: Any) -> dict[str, Any]:
     return {
-        "values": [reading.value for reading in readings],
+        "values": [round(reading.value, 1) for reading in readings],
         "dates": [reading.on_date.isoformat() for reading in readings],
         **more,
     }

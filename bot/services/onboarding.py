@@ -145,6 +145,11 @@ async def change_place(work: Work, patient: Patient, words: str | None) -> None:
     await _change(work, patient, "place", words)
 
 
+async def change_country(work: Work, patient: Patient) -> None:
+    """Ask for another country, for its numbers."""
+    await _change(work, patient, "country", None)
+
+
 async def _change(work: Work, patient: Patient, step_name: str, words: str | None) -> None:
     if patient.status is not PatientStatus.ACTIVE:
         await begin(work, patient)

@@ -6,7 +6,7 @@ from datetime import time
 
 from bot.domain.local_time import parse_local_time
 from bot.domain.patients import Patient, PatientStatus
-from bot.services import onboarding_place, prompting
+from bot.services import onboarding_place, prompting, settings_page
 from bot.services.hearing import Heard
 from bot.services.help_numbers import number_lines
 from bot.services.onboarding_name import NAME_LENGTH, read_clear_name, read_name
@@ -78,7 +78,22 @@ def _is_listed(work: Work, patient: Patient, country: str, said: str) -> bool:
 
 async def _take_country(work: Work, patient: Patient, value: str) -> Outcome:
     patient.country = value
+    if patient.status is PatientStatus.ACTIVE:
+        return await _country_changed(work, patient)
     return Outcome(next_step="suitability")
+
+
+async def _country_changed(work: Work, patient: Patient) -> Outcome:
+    """Show the numbers of the new country: the one way to see that it is the right one."""
+    numbers = number_lines(work, patient, "crisis")
+    city = settings_page.clock_city(work, patient)
+    said = text(work, patient, "country_changed", numbers=numbers, city=city)
+    clock = Choice(settings_page.text(work, patient, "clock_label"), "settings.clock")
+    return Outcome(
+        next_step=None,
+        farewell=await settings_page.with_next(work, patient, said),
+        rows=[[clock], [settings_page.settings_choice(work, patient)]],
+    )
 
 
 async def _ask_suitability(work: Work, patient: Patient) -> Asking:
@@ -154,7 +169,12 @@ async def _take_hour(work: Work, patient: Patient, value: str) -> Outcome:
     patient.check_in_at = at
     if patient.status is PatientStatus.ACTIVE:
         await prompting.replan(work, patient)
-        return Outcome(next_step=None, farewell=text(work, patient, "hour_changed", time=value))
+        said = text(work, patient, "hour_changed", time=value)
+        return Outcome(
+            next_step=None,
+            farewell=await settings_page.with_next(work, patient, said),
+            rows=[[settings_page.settings_choice(work, patient)]],
+        )
     patient.status = PatientStatus.ACTIVE
     patient.onboarded_at = work.now
     return Outcome(

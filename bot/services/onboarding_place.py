@@ -1,4 +1,4 @@
-"""The steps that find the time zone; it is all that is kept of where a person lives.
+"""The steps that find the time zone; beside the country it is all that is kept of a place.
 
 A place that is not confirmed yet lives in the buttons of the open question alone.
 """
@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.local_time import as_local
 from bot.domain.patients import Patient, PatientStatus
-from bot.services import prompting
+from bot.services import prompting, settings_page
 from bot.services.clock_words import weekday_words
 from bot.services.hearing import SURE_ENOUGH, Heard
+from bot.services.help_numbers import country_name
 from bot.services.onboarding_step import Asking, Outcome, Step, open_options, text
 from bot.services.places import ONE_ZONE, Place, choices, find_city, known_zone, zone_of
+from bot.services.speech import Choice
 from bot.services.typed_words import after, pick, says
 from bot.services.work import Work
 
@@ -134,8 +136,18 @@ async def _take_confirmed(work: Work, patient: Patient, value: str) -> Outcome:
     if patient.status is not PatientStatus.ACTIVE:
         return Outcome(next_step="name")
     await prompting.replan(work, patient)
-    at = f"{patient.check_in_at:%H:%M}" if patient.check_in_at else ""
-    return Outcome(next_step=None, farewell=text(work, patient, "place_changed", time=at))
+    return await _moved(work, patient)
+
+
+async def _moved(work: Work, patient: Patient) -> Outcome:
+    """Say that the clock has moved, and that the numbers to call have not."""
+    said = text(work, patient, "place_changed", country=country_name(work, patient))
+    country = Choice(settings_page.text(work, patient, "country_label"), "settings.country")
+    return Outcome(
+        next_step=None,
+        farewell=await settings_page.with_next(work, patient, said),
+        rows=[[country], [settings_page.settings_choice(work, patient)]],
+    )
 
 
 STEPS = (

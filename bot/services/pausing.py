@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from bot.domain.patients import Patient, PatientStatus
+from bot.domain.patients import FOR_EVER, Patient, PatientStatus
 from bot.domain.prompts import PromptStatus
-from bot.services import onboarding, prompt_answers, prompting
+from bot.services import onboarding, prompt_answers, prompting, settings_page
 from bot.services.clock_words import patient_clock
 from bot.services.presses import Press, PressHandlers
 from bot.services.speech import Choice, Saying, say
 from bot.services.work import Work
 
 PAUSE_DAYS = (1, 3, 7)
-FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)  # until the person says otherwise
 
 
 async def ask_hour(work: Work, patient: Patient) -> None:
@@ -24,6 +23,11 @@ async def ask_hour(work: Work, patient: Patient) -> None:
 async def ask_place(work: Work, patient: Patient) -> None:
     """Ask where the person lives now, for the time there."""
     await onboarding.change_place(work, patient, None)
+
+
+async def ask_country(work: Work, patient: Patient) -> None:
+    """Ask for the country whose numbers the person needs."""
+    await onboarding.change_country(work, patient)
 
 
 async def offer_pause(work: Work, patient: Patient) -> None:
@@ -54,9 +58,8 @@ async def resume(work: Work, patient: Patient) -> None:
     patient.paused_until = None
     await work.uow.flush()
     await prompting.plan_next(work, patient)
-    at = f"{patient.check_in_at:%H:%M}" if patient.check_in_at else ""
-    text = _label(work, patient, "resumed" if was_paused else "not_paused", time=at)
-    await say(work, patient, Saying(text=text))
+    said = _label(work, patient, "resumed" if was_paused else "not_paused")
+    await say(work, patient, Saying(text=await settings_page.with_next(work, patient, said)))
 
 
 async def offer_stop(work: Work, patient: Patient) -> None:

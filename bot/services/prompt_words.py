@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.cadence import SnoozeOption, snooze_until
 from bot.domain.messages import Lane
 from bot.domain.patients import Patient
 from bot.domain.prompts import Prompt, PromptKind
+from bot.services.discretion import veil
 from bot.services.speech import Choice, Saying
 from bot.services.work import Work
 
@@ -22,7 +24,20 @@ def question_name(prompt: Prompt) -> str:
 
 
 def invitation(work: Work, patient: Patient, prompt: Prompt) -> Saying:
-    """Return the message that invites to the check-in."""
+    """Return the message that invites to the check-in, unasked."""
+    saying = replace(
+        opened(work, patient, prompt),
+        lane=Lane.PROMPT,
+        purpose=prompt.kind.value,
+        dedup_key=question_name(prompt),
+    )
+    is_second = prompt.kind is PromptKind.FOLLOW_UP or prompt.snoozes > 0
+    opens = Choice("", "prompt.open", {"prompt_id": prompt.id})
+    return veil(work, patient, saying, opens, is_second=is_second)
+
+
+def opened(work: Work, patient: Patient, prompt: Prompt) -> Saying:
+    """Return the same as an answer, for somebody who has opened a discreet note."""
     text = work.library.text(
         f"prompt.{_key(work, prompt)}", patient.language, name=patient.called_name or ""
     )
@@ -30,10 +45,8 @@ def invitation(work: Work, patient: Patient, prompt: Prompt) -> Saying:
         text=text.replace(" ,", ",").replace("  ", " ").strip(),
         rows=_rows(work, patient, prompt),
         question=question_name(prompt),
-        lane=Lane.PROMPT,
-        purpose=prompt.kind.value,
+        purpose="prompt_opened",
         prompt_id=prompt.id,
-        dedup_key=question_name(prompt),
         expires_at=prompt.closes_at,
         buttons_expire_at=prompt.closes_at,
     )
@@ -42,7 +55,8 @@ def invitation(work: Work, patient: Patient, prompt: Prompt) -> Saying:
 def _key(work: Work, prompt: Prompt) -> str:
     if prompt.kind is PromptKind.FOLLOW_UP:
         return "follow_up"
-    return "daily_late" if work.now - prompt.due_at > LATE_AFTER else "daily"
+    asked_at = prompt.queued_at or work.now
+    return "daily_late" if asked_at - prompt.due_at > LATE_AFTER else "daily"
 
 
 def _rows(work: Work, patient: Patient, prompt: Prompt) -> list[list[Choice]]:

@@ -89,12 +89,23 @@ async def _standing(work: Work, patient: Patient) -> list[Prompt]:
     return [prompt for prompt in prompts if prompt.kind is PromptKind.DAILY_CHECK_IN]
 
 
-async def _last_on_date(work: Work, patient: Patient) -> date | None:
+def _last_on_date(history: Sequence[Prompt]) -> date | None:
     """Return the last day whose prompt was asked or has passed; cancelled plans are free."""
-    for prompt in reversed(await _history(work, patient)):
-        if prompt.status is not PromptStatus.CANCELLED or prompt.queued_at is not None:
-            return prompt.on_date
-    return None
+    return max((prompt.on_date for prompt in history if _is_past(prompt)), default=None)
+
+
+def _asked_on(history: Sequence[Prompt]) -> date | None:
+    """Return the last day that somebody was asked for."""
+    asked = (prompt.on_date for prompt in history if _is_past(prompt) and not _has_lapsed(prompt))
+    return max(asked, default=None)
+
+
+def _is_past(prompt: Prompt) -> bool:
+    return prompt.status is not PromptStatus.CANCELLED or prompt.queued_at is not None
+
+
+def _has_lapsed(prompt: Prompt) -> bool:
+    return prompt.status is PromptStatus.LAPSED
 
 
 async def _history(work: Work, patient: Patient) -> Sequence[Prompt]:
@@ -124,7 +135,7 @@ async def _next_plan(work: Work, patient: Patient) -> PlannedPrompt | None:
     if patient.check_in_at is None:
         return None
     rhythm = await _rhythm(work, patient)
-    planned = _plan(work, patient, rhythm, await _last_on_date(work, patient))
+    planned = _plan(work, patient, rhythm, _last_on_date(await _history(work, patient)))
     # An hour that had passed before the person was welcomed waits for the next day.
     welcomed_at = patient.onboarded_at
     if planned is not None and welcomed_at is not None and planned.due_at < welcomed_at:
@@ -151,6 +162,7 @@ async def _rhythm(work: Work, patient: Patient) -> Rhythm:
     return Rhythm(
         wished_every_days=patient.prompt_every_days,
         missed_in_row=await missed_in_row(work, patient),
+        asked_on=_asked_on(await _history(work, patient)),
         lighter_until=patient.lighter_until,
     )
 

@@ -623,7 +623,8 @@ class TestPausing:
         assert "until you tap" in (await ellen.visitor.last()).text
         await ellen.until(at(8))
         await ellen.visitor.presses("Resume now")
-        assert "I am back. Your check-in comes at 09:00." in (await ellen.visitor.last()).text
+        said = (await ellen.visitor.last()).text
+        assert said == "I am back.\n\nNext check-in: today at 09:00."
         (after,) = await ellen.prompts()
         assert (after.id, after.status) == (before.id, PromptStatus.PLANNED)
         await ellen.until(at(9))
@@ -692,7 +693,8 @@ class TestMenu:
     async def test_help_has_the_ways_in(self, ellen: Life):
         await ellen.visitor.ask(menu.help_)
         assert (await ellen.visitor.last()).labels == [
-            *("Check in", "Exercises", "Lessons", "Talk to my team", "Pause")
+            *("Check in", "Exercises", "Flare-up", "Goals"),
+            *("Lessons", "Progress", "Talk to my team", "Settings"),
         ]
 
     async def test_the_promise_names_the_numbers_that_are_kept(self, ellen: Life):

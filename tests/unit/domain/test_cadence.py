@@ -13,6 +13,7 @@ from bot.domain.cadence import (
     Cadence,
     PlannedPrompt,
     PromptRules,
+    Rhythm,
     SnoozeOption,
     cadence,
     is_capped,
@@ -52,8 +53,13 @@ def plan(
     missed: int = 0,
     last: date | None = None,
     zone: ZoneInfo = OSLO,
+    wished: int = 1,
+    lighter: datetime | None = None,
 ) -> PlannedPrompt | None:
-    return plan_daily(at, zone, quiet, missed, last, now, RULES)
+    rhythm = Rhythm(
+        wished_every_days=wished, missed_in_row=missed, asked_on=last, lighter_until=lighter
+    )
+    return plan_daily(at, zone, quiet, rhythm, last, now, RULES)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +76,32 @@ def plan(
     ],
 )
 def test_unanswered_prompts_become_fewer(missed_in_row: int, expected: Cadence) -> None:
-    assert cadence(missed_in_row) == expected
+    assert cadence(Rhythm(missed_in_row=missed_in_row), oslo(2, 8)) == expected
+
+
+@pytest.mark.parametrize(
+    ("missed", "wished", "days"),
+    [(0, 2, 2), (0, 7, 7), (3, 4, 4), (4, 4, 4), (7, 4, 7), (4, 1, 2), (70, 7, 7)],
+)
+def test_silence_makes_prompts_rarer_than_wished_and_never_more_frequent(
+    missed: int, wished: int, days: int
+) -> None:
+    rhythm = Rhythm(wished_every_days=wished, missed_in_row=missed)
+    assert cadence(rhythm, oslo(2, 8)).every_days == days
+
+
+@pytest.mark.parametrize(
+    ("wished", "missed", "days"), [(1, 0, 2), (2, 0, 2), (4, 0, 4), (1, 6, 2), (1, 7, 7)]
+)
+def test_lighter_days_ask_every_other_day_at_most_and_follow_nothing_up(
+    wished: int, missed: int, days: int
+) -> None:
+    rhythm = Rhythm(wished_every_days=wished, missed_in_row=missed, lighter_until=oslo(5, 9))
+    assert cadence(rhythm, oslo(5, 8)) == Cadence(days, follows_up=False)
+
+
+def test_once_the_lighter_days_are_over_all_is_as_before() -> None:
+    assert cadence(Rhythm(lighter_until=oslo(5, 9)), oslo(5, 9)) == Cadence(1, follows_up=True)
 
 
 def test_the_prompt_is_due_at_the_chosen_local_hour_and_open_for_its_window() -> None:
@@ -152,6 +183,29 @@ def test_the_next_prompt_waits_as_long_as_the_cadence_says(missed: int, days: in
     assert planned.on_date == date(2026, 3, 2) + timedelta(days=days)
 
 
+@pytest.mark.parametrize("wished", [1, 2, 4, 7])
+def test_the_next_prompt_waits_as_long_as_the_person_wished(wished: int) -> None:
+    planned = plan(oslo(2, 20), wished=wished, last=date(2026, 3, 2))
+    assert planned is not None
+    assert planned.on_date == date(2026, 3, 2) + timedelta(days=wished)
+
+
+def test_lighter_days_leave_out_tomorrow_and_not_the_day_on_which_they_are_over() -> None:
+    during = plan(oslo(2, 20), last=date(2026, 3, 2), lighter=oslo(5, 20))
+    ending = plan(oslo(2, 20), last=date(2026, 3, 2), lighter=oslo(3, 7))
+    assert during is not None
+    assert ending is not None
+    assert (during.on_date, ending.on_date) == (date(2026, 3, 4), date(2026, 3, 3))
+
+
+def test_a_prompt_that_lapsed_is_made_up_for_on_the_next_day() -> None:
+    # Asked on 23 February, and on 2 March the coach was down: nobody waits a third week.
+    rhythm = Rhythm(wished_every_days=7, asked_on=date(2026, 2, 23))
+    planned = plan_daily(time(8), OSLO, NIGHT, rhythm, date(2026, 3, 2), oslo(2, 20), RULES)
+    assert planned is not None
+    assert planned.on_date == date(2026, 3, 3)
+
+
 @given(
     name=st.sampled_from(ZONES),
     hour=st.integers(0, 23),
@@ -161,31 +215,48 @@ def test_the_next_prompt_waits_as_long_as_the_cadence_says(missed: int, days: in
     missed=st.integers(0, 9),
     minutes=st.integers(0, 2 * 365 * 24 * 60),
     last_days_ago=st.integers(-1, 10),
+    wished=st.sampled_from([1, 2, 4, 7]),
+    lighter_hours=st.none() | st.integers(-24, 7 * 24),
 )
 def test_a_planned_prompt_is_never_past_quiet_or_double(
-    name: str, hour: int, quiet: QuietHours, missed: int, minutes: int, last_days_ago: int
+    name: str,
+    hour: int,
+    quiet: QuietHours,
+    missed: int,
+    minutes: int,
+    last_days_ago: int,
+    wished: int,
+    lighter_hours: int | None,
 ) -> None:
     zone = ZoneInfo(name)
     now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     last = now.astimezone(zone).date() - timedelta(days=last_days_ago)
     at = time(hour, 15)
-    planned = plan(now, at=at, quiet=quiet, missed=missed, last=last, zone=zone)
+    lighter = None if lighter_hours is None else now + timedelta(hours=lighter_hours)
+    planned = plan(now, at, quiet, missed, last, zone, wished, lighter)
     assert (planned is None) == quiet.contains(at)
     if planned is not None:
         assert max(now, planned.due_at) < planned.closes_at
         assert planned.closes_at <= planned.due_at + timedelta(minutes=RULES.window_min)
         assert not is_quiet(planned.due_at, zone, quiet)
         assert not is_quiet(planned.closes_at - timedelta(seconds=1), zone, quiet)
-        assert (planned.on_date - last).days >= cadence(missed).every_days
+        between = (planned.on_date - last).days
+        assert between >= max(wished, cadence(Rhythm(missed_in_row=missed), now).every_days)
+        assert between >= 2 or lighter is None or planned.due_at >= lighter
 
 
 DAILY = PlannedPrompt(date(2026, 3, 2), oslo(2, 8), oslo(2, 14))
 
 
 def follow_up(
-    asked_at: datetime, missed: int = 0, asked: PlannedPrompt = DAILY, quiet: QuietHours = NIGHT
+    asked_at: datetime,
+    missed: int = 0,
+    asked: PlannedPrompt = DAILY,
+    quiet: QuietHours = NIGHT,
+    lighter: datetime | None = None,
 ) -> PlannedPrompt | None:
-    return plan_follow_up(asked, asked_at, OSLO, quiet, missed, RULES)
+    rhythm = Rhythm(missed_in_row=missed, lighter_until=lighter)
+    return plan_follow_up(asked, asked_at, OSLO, quiet, rhythm, RULES)
 
 
 def test_the_follow_up_comes_two_hours_later_and_closes_with_the_prompt() -> None:
@@ -205,6 +276,11 @@ def test_no_follow_up_once_the_prompt_is_closed() -> None:
 def test_no_follow_up_after_two_missed_days() -> None:
     assert follow_up(oslo(2, 8), missed=1) is not None
     assert follow_up(oslo(2, 8), missed=2) is None
+
+
+def test_no_follow_up_on_lighter_days() -> None:
+    assert follow_up(oslo(2, 8), lighter=oslo(2, 10, 1)) is None
+    assert follow_up(oslo(2, 8), lighter=oslo(2, 10)) is not None
 
 
 def test_no_follow_up_within_the_quiet_hours() -> None:
