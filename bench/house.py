@@ -19,6 +19,7 @@ from bot.bootstrap import open_office
 from bot.gateways.engine_client import EngineClient
 from bot.gateways.engine_command import engine_environment, run_command
 from bot.settings import Settings, load_settings
+from bot.storage.sealer import new_data_key
 from sandbox.client import SandboxClient
 
 TOKEN = "100000:a-token-of-the-measurements"  # opens nothing real
@@ -46,6 +47,7 @@ class House:
     sandbox: SandboxClient
     folder: Path
     engine: Engine
+    data_key: str = field(default_factory=new_data_key)
     pid: int = 0  # of the coach
     patients: list[int] = field(default_factory=list)  # their chat ids
     provider: int = 0  # likewise
@@ -64,6 +66,7 @@ class House:
             "LINDRA_TELEGRAM_TOKEN": TOKEN,
             "LINDRA_TELEGRAM_API_URL": self.sandbox.url,
             "LINDRA_DATABASE_URL": f"sqlite+aiosqlite:///{self.folder}/lindra.sqlite3",
+            "LINDRA_DATA_KEYS": self.data_key,
             "LINDRA_ENGINE_URL": self.engine.url,
             "LINDRA_HTTP_PORT": str(self.engine.actions_port),
             "LINDRA_CLOCK_URL": f"{self.sandbox.url}/sim/clock",

@@ -18,6 +18,7 @@ from bot.services import (
     check_in,
     erasing,
     exercises,
+    flare_up_end,
     prompting,
     safety_response,
 )
@@ -49,6 +50,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("close_prompts", 15, prompting.close_prompts),
     Tick("plan_prompts", 15, prompting.plan_prompts),
     Tick("dispatch_prompts", 5, prompting.dispatch_due_prompts),
+    Tick("greet_after_flare_ups", 15, flare_up_end.greet_after_flare_ups),
     Tick("advance_exercises", 1, exercises.advance_timed_steps),
     Tick("erase_patients", 5, erasing.erase_due),
     Tick("audit", 60, audit.audit),

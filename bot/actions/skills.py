@@ -17,6 +17,7 @@ from bot.services import (
     pausing,
     progress,
 )
+from bot.services.exercise_offer import shortest_of
 
 
 class SkillAction(CoachAction):
@@ -65,8 +66,7 @@ class StartExercise(SkillAction):
     async def open(self, turn: Turn) -> None:
         """Begin the shortest exercise of the wished skill, or show the list."""
         skill = turn.heard.intent.removeprefix("ask_").removesuffix("_help").replace("_", "-")
-        offered = turn.work.library.exercises(turn.patient.language)
-        wished = next((exercise for exercise in offered if exercise.skill == skill), None)
+        wished = shortest_of(turn.work, turn.patient, skill)
         if wished is None:
             await exercises.list_exercises(turn.work, turn.patient)
         else:

@@ -1,12 +1,13 @@
 """Pictures for the chat, drawn from plain data; every word in them comes from the caller."""
 
-from bot.pictures.chart import Chart, Key, Mark, Panel
+from bot.pictures.chart import MOST_PANELS, Chart, Key, Mark, Panel
 from bot.pictures.chart_drawing import draw_chart
 from bot.pictures.lettering import can_write
 from bot.pictures.week_plan import Block, BlockKind, PlanDay, WeekPlan
 from bot.pictures.week_plan_drawing import draw_week_plan
 
 __all__ = [
+    "MOST_PANELS",
     "Block",
     "BlockKind",
     "Chart",

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.alerts import Alert, Urgency
 from bot.domain.escalation import Trigger
 from bot.domain.local_time import end_of_quiet, is_quiet
+from bot.domain.measures.scoring import WATCHED_POINTS
 from bot.domain.messages import Lane
 from bot.domain.patients import Patient
 from bot.domain.providers import Provider
@@ -24,7 +25,6 @@ PURPOSE = "alert_news"
 async def announce_trend(work: Work, alert: Alert, trigger: Trigger, *, is_read: bool) -> None:
     """Tell that the care team was informed about a trend, and who reads it when."""
     patient = await _patient(work, alert)
-    is_silence = trigger.rule is not None and trigger.rule.kind == "missed_after"
     reading = (
         _words(work, patient, "will_tell")
         if is_read
@@ -36,12 +36,20 @@ async def announce_trend(work: Work, alert: Alert, trigger: Trigger, *, is_read:
             numbers=_numbers(work, patient, alert),
         )
     )
-    text = _words(work, patient, "silence" if is_silence else "trend", reading=reading)
+    text = _words(work, patient, _trend_key(trigger), reading=reading)
     # A person who has just written is awake; the silent ones are let sleep.
     is_asked = work.update_id is not None
     await _say(work, patient, alert, text, work.now if is_asked else _after_quiet(work, patient))
     if not is_read:
         await mark_nobody_told(work, alert)
+
+
+def _trend_key(trigger: Trigger) -> str:
+    """Return which words say what was seen; a score is never one of them."""
+    assert trigger.rule is not None
+    if any(trigger.rule.measure in names for names in WATCHED_POINTS.values()):
+        return "answers"
+    return "silence" if trigger.rule.kind == "missed_after" else "trend"
 
 
 async def mark_nobody_told(work: Work, alert: Alert) -> None:

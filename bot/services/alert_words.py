@@ -25,6 +25,7 @@ from bot.services.provider_words import (
     measure_words,
     words,
 )
+from bot.services.score_words import points_words
 from bot.services.speech import Choice, Rows
 from bot.services.work import Work
 
@@ -67,6 +68,9 @@ def title_of(alert: Alert) -> str:
 
 def _fact_lines(work: Work, alert: Alert) -> list[str]:
     try:
+        if "flare_up" in alert.facts:
+            day = _day(work, alert.facts["flare_up"]["begun_on"])
+            return [words(work, "alert.flare_up", day=day)]
         if "events" in alert.facts:
             return [_event_line(work, event) for event in alert.facts["events"][-_SHOWN_EVENTS:]]
         return list(_trend_lines(work, alert.facts))
@@ -95,6 +99,8 @@ def _trend_lines(work: Work, facts: dict[str, Any]) -> Iterator[str]:
         yield words(work, "alert.reading_missed", day=_day(work, day))
     if "baseline" in facts:
         yield words(work, "alert.usual", measure=measure, value=facts["baseline"])
+    if "scores" in facts:
+        yield words(work, "alert.scores", values=", ".join(points_words(work, facts["scores"])))
 
 
 def _day(work: Work, iso_date: str) -> str:

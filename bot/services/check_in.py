@@ -18,7 +18,7 @@ from bot.services.focus import open_check_in
 from bot.services.hearing import SURE, Heard, Taken, interrupts
 from bot.services.presses import Press, PressHandlers
 from bot.services.speech import say
-from bot.services.typed_words import is_small_talk, pick, says, says_among
+from bot.services.typed_words import is_label, is_small_talk, pick, says, says_among
 from bot.services.work import Work
 
 TEXT_LIMIT = check_in_course.TEXT_LIMIT
@@ -127,7 +127,8 @@ async def _take_words(
     """Take free words, but for those that cannot be meant for an answer."""
     if item.optional and says(work, patient, "skip", heard.text):
         return await check_in_course.record(work, patient, check_in, item)
-    if interrupts(heard, is_open_question=True) or is_small_talk(work, patient, heard.text):
+    is_wish = interrupts(heard, is_open_question=True, names_help=item.names_help)
+    if is_wish or is_small_talk(work, patient, heard.text):
         return Taken.NOT_AN_ANSWER
     words = heard.text[:TEXT_LIMIT]
     return await check_in_course.record(work, patient, check_in, item, text=words)
@@ -142,7 +143,10 @@ async def _take_choice(
     labels = {str(option.value): option.label for option in item.options}
     picked = None if heard.text.strip().isdigit() else pick(work, patient, heard.text, labels)
     if picked is not None:
-        return await check_in_course.record(work, patient, check_in, item, nrs=int(picked))
+        points = int(picked)
+        if await check_in_corrections.take_choice(work, patient, check_in, heard.text, points):
+            return Taken.TAKEN
+        return await check_in_course.record(work, patient, check_in, item, nrs=points)
     if interrupts(heard, is_open_question=False) or is_small_talk(work, patient, heard.text):
         return Taken.NOT_AN_ANSWER
     if says_among(work, patient, "stop", heard.text):
@@ -155,6 +159,9 @@ async def _correct(
     work: Work, patient: Patient, check_in: CheckIn, item: Item, heard: Heard
 ) -> Taken | None:
     """Take words for a correction of earlier answers; None when they are none that is clear."""
+    if await check_in_corrections.take_for_another(work, patient, check_in, heard.text):
+        await resume(work, patient)
+        return Taken.TAKEN
     asked = questionnaire_of(work, patient, check_in)
     correction = correction_in(work, patient, asked, heard.text)
     if not means_correction(correction, heard, is_free_text=item.kind == "text"):
@@ -170,6 +177,13 @@ async def _correct(
         return await check_in_taking.take(work, patient, check_in, ratings, is_correction=True)
     is_asked_again = await check_in_corrections.reopen_for(work, patient, heard)
     return Taken.TAKEN if is_asked_again else None
+
+
+async def is_option(work: Work, patient: Patient, text: str) -> bool:
+    """Whether words are the whole label of an option of the open item."""
+    standing = await _open_item(work, patient)
+    labels = [] if standing is None else [option.label for option in standing[1].options]
+    return is_label(work, patient, text, labels)
 
 
 async def skip(work: Work, patient: Patient) -> bool:

@@ -42,7 +42,10 @@ def edit_taken(
 def _values(work: Work, patient: Patient, asked: Questionnaire, points: Mapping[str, int]) -> str:
     return ", ".join(
         work.library.text(
-            "check-in.item_value", patient.language, item=item.short, value=points[item.id]
+            "check-in.item_value",
+            patient.language,
+            item=item.short,
+            value=item.label_of(points[item.id]),
         )
         for item in asked.items
         if item.id in points

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from bot.domain.baseline import Trend
 from bot.domain.check_ins import DAILY_CHECK_IN_ID, CheckIn, CheckInStatus
+from bot.domain.goals import GOAL_ID, LOOK_BACK_ID
 from bot.domain.patients import Patient
 from bot.library.models.questionnaire import Questionnaire
-from bot.services import check_in_words, exercises, prompt_answers, trends
+from bot.services import (
+    check_in_words,
+    exercises,
+    goal_words,
+    offers,
+    prompt_answers,
+    scores,
+    trends,
+)
 from bot.services.check_in_feedback import feedback_lines
 from bot.services.speech import Choice, Rows, Saying, say
 from bot.services.work import Work
@@ -28,7 +38,9 @@ async def close(
     check_in.status = CheckInStatus.COMPLETE
     check_in.completed_at = check_in.completed_at or work.now
     await work.uow.flush()
-    if is_correction:
+    if check_in.questionnaire_id in (GOAL_ID, LOOK_BACK_ID):
+        await goal_words.say_how_it_stands(work, patient, check_in, is_correction=is_correction)
+    elif is_correction:
         await _say_changed(work, patient)
     elif check_in.questionnaire_id == DAILY_CHECK_IN_ID:
         values = await _todays_values(work, check_in, questionnaire)
@@ -36,16 +48,35 @@ async def close(
         await _say_feedback(work, patient, check_in, questionnaire, values)
     else:
         await _say_thanks(work, patient, check_in, questionnaire)
-    if check_in.questionnaire_id == DAILY_CHECK_IN_ID:
-        await trends.watch(work, patient, check_in.on_date)
+    await trends.watch_round(work, patient, check_in)
+    if check_in.questionnaire_id == DAILY_CHECK_IN_ID and not is_correction:
+        await offers.offer_one(work, patient, check_in)
 
 
 async def _say_thanks(
     work: Work, patient: Patient, check_in: CheckIn, questionnaire: Questionnaire
 ) -> None:
-    text = questionnaire.thanks or work.library.text("check-in.taken", patient.language)
+    thanks = questionnaire.thanks or work.library.text("check-in.taken", patient.language)
+    beside = await _beside_the_last(work, patient, check_in, questionnaire)
+    text = "\n\n".join(part for part in (thanks, beside) if part)
     rows = [[check_in_words.change_choice(work, patient, check_in)]]
     await say(work, patient, Saying(text=text, rows=rows, purpose="check_in"))
+
+
+async def _beside_the_last(
+    work: Work, patient: Patient, check_in: CheckIn, questionnaire: Questionnaire
+) -> str:
+    """Return what is said beside the last round: whether, never by how much or from what."""
+    compared = questionnaire.compared
+    if compared is None:
+        return ""
+    trend = await scores.beside_the_last(work, patient, questionnaire, check_in.on_date)
+    words = {
+        Trend.BETTER: compared.better,
+        Trend.SAME: compared.same,
+        Trend.WORSE: compared.worse,
+    }
+    return "" if trend is None else words[trend]
 
 
 async def _todays_values(
@@ -90,6 +121,8 @@ async def _offer(
     work: Work, patient: Patient, check_in: CheckIn, values: Mapping[str, int]
 ) -> tuple[str, Sequence[Sequence[Choice]]]:
     rows: Rows = [[check_in_words.change_choice(work, patient, check_in)]]
+    if patient.has_lighter_load(work.now):  # exercises are for the asking then
+        return "", rows
     exercise = await exercises.fitting_offer(work, patient, values)
     if exercise is None:
         return "", rows

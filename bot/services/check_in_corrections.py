@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.domain.check_ins import DAILY_CHECK_IN_ID, Answer, CheckIn
+from bot.domain.check_ins import Answer, CheckIn
 from bot.domain.corrections import Correction, Mark
 from bot.domain.patients import Flow, Patient, PatientStatus
 from bot.library.models.questionnaire import Item
@@ -23,7 +23,7 @@ _HIGHEST = 10  # no answer was ever higher: "5, not 55" does not name the answer
 
 async def correct_at_once(work: Work, patient: Patient, heard: Heard) -> bool:
     """Change what words that are known for a correction say; return whether they said it."""
-    check_in = await changeable(work, patient)
+    check_in = await _meant_round(work, patient, heard)
     if check_in is None:
         return False
     correction = _read(work, patient, check_in, heard.text)
@@ -45,12 +45,12 @@ async def correct(
         heard: The words for it; None when a button was pressed.
         meant: The check-in whose answer it is, where that is known.
     """
-    check_in = meant or await changeable(work, patient)
+    check_in = meant or await _meant_round(work, patient, heard)
     if check_in is None:
         return False
     item = await _named(work, patient, check_in, heard)
     if item is None and check_in.item_id is None:
-        items = questionnaire_of(work, patient, check_in).items
+        items = await check_in_course.applying_items(work, patient, check_in)
         saying = check_in_words.which_to_correct(work, patient, check_in, items)
         await say(work, patient, saying)
         return True
@@ -63,7 +63,7 @@ async def correct(
 
 async def reopen_for(work: Work, patient: Patient, heard: Heard) -> bool:
     """Ask an earlier item again for words such as "typo"; return whether they were such."""
-    check_in = await changeable(work, patient)
+    check_in = await _meant_round(work, patient, heard)
     if check_in is None:
         return False
     correction = _read(work, patient, check_in, heard.text)
@@ -99,18 +99,57 @@ async def take_plain_words(work: Work, patient: Patient, text: str) -> bool:
     """
     if patient.status is not PatientStatus.ACTIVE or patient.focus is not None:
         return False
-    asked = work.library.questionnaire(DAILY_CHECK_IN_ID, patient.language)
-    correction = correction_in(work, patient, asked, text)
-    if correction.mark is not Mark.CLEAR or not (correction.is_plain and correction.ratings):
+    if not await _take_whole(work, patient, text):
         return False
-    check_in = await changeable(work, patient)
-    if check_in is None:
-        return False
-    if not set(correction.ratings) <= set(await check_in_taking.standing_answers(work, check_in)):
-        return False
-    await check_in_taking.take(work, patient, check_in, correction.ratings, is_correction=True)
     patient.forget_idle_misses()
     return True
+
+
+async def take_for_another(work: Work, patient: Patient, running: CheckIn, text: str) -> bool:
+    """Change an answer of another round of today, when words name it and nothing of this one."""
+    if _read(work, patient, running, text).named:
+        return False
+    return await _take_whole(work, patient, text)
+
+
+async def take_choice(
+    work: Work, patient: Patient, check_in: CheckIn, text: str, points: int
+) -> bool:
+    """Change the choice before the open one: "no, I meant several days"; return whether so."""
+    item = await check_in_course.last_answered(work, patient, check_in)
+    is_meant = _read(work, patient, check_in, text).mark is Mark.CLEAR
+    if item is None or item.kind != "choice" or not is_meant:
+        return False
+    await check_in_taking.take(work, patient, check_in, {item.id: points}, is_correction=True)
+    return True
+
+
+async def _take_whole(work: Work, patient: Patient, text: str) -> bool:
+    """Take a correction that says all there is to know, for the round that it names."""
+    asked = work.library.questionnaires(patient.language)
+    said = {each.id: correction_in(work, patient, each, text) for each in asked}
+    whole = {
+        questionnaire_id: correction.ratings
+        for questionnaire_id, correction in said.items()
+        if correction.mark is Mark.CLEAR and correction.is_plain and correction.ratings
+    }
+    for check_in in await changeable(work, patient) if whole else ():
+        ratings = whole.get(check_in.questionnaire_id, {})
+        standing = await check_in_taking.standing_answers(work, check_in)
+        if ratings and set(ratings) <= set(standing):
+            await check_in_taking.take(work, patient, check_in, ratings, is_correction=True)
+            return True
+    return False
+
+
+async def _meant_round(work: Work, patient: Patient, heard: Heard | None) -> CheckIn | None:
+    """Return the round that words name an item of; without a name, the likeliest one."""
+    rounds = await changeable(work, patient)
+    for check_in in rounds if heard is not None else ():
+        assert heard is not None
+        if _read(work, patient, check_in, heard.text).named:
+            return check_in
+    return rounds[0] if rounds else None
 
 
 async def resolve(

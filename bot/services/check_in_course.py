@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -55,7 +55,7 @@ async def begin(work: Work, patient: Patient, questionnaire_id: str) -> CheckIn:
         on_date=today,
         item_id=asked.items[0].id,
         started_at=work.now,
-        closes_at=_closing_time(work, patient, today),
+        closes_at=closing_time(work, patient, today),
     )
     work.uow.add(check_in)
     await work.uow.flush()
@@ -74,10 +74,11 @@ async def make_way(work: Work, patient: Patient, running: CheckIn) -> None:
 def reopen(work: Work, patient: Patient, check_in: CheckIn) -> None:
     """Open a check-in again whose window had ended."""
     check_in.status = CheckInStatus.OPEN
-    check_in.closes_at = _closing_time(work, patient, check_in.on_date)
+    check_in.closes_at = closing_time(work, patient, check_in.on_date)
 
 
-def _closing_time(work: Work, patient: Patient, day: date) -> datetime:
+def closing_time(work: Work, patient: Patient, day: date) -> datetime:
+    """Return until when a round of a local day can be answered."""
     midnight = local_moment(day + timedelta(days=1), time(0), patient.zone)
     return max(midnight, work.now + _MIN_OPEN)
 
@@ -177,17 +178,30 @@ async def go_on(work: Work, patient: Patient, check_in: CheckIn) -> Taken:
 async def _first_unanswered(work: Work, patient: Patient, check_in: CheckIn) -> Item | None:
     answers = await work.uow.check_ins.answers(_check_in_id(check_in))
     answered = {answer.item_id for answer in answers}
-    items = questionnaire_of(work, patient, check_in).items
+    items = await applying_items(work, patient, check_in)
     return next((item for item in items if item.id not in answered), None)
 
 
-async def changeable(work: Work, patient: Patient) -> CheckIn | None:
-    """Return the check-in whose answers can be changed: the open one, or today's complete one."""
+async def applying_items(work: Work, patient: Patient, check_in: CheckIn) -> Sequence[Item]:
+    """Return the items that are for somebody who has answered as this person has so far."""
+    answers = await work.uow.check_ins.answers(_check_in_id(check_in))
+    points = {answer.item_id: answer.value_nrs for answer in answers}
+    items = questionnaire_of(work, patient, check_in).items
+    return [item for item in items if item.applies(points)]
+
+
+async def changeable(work: Work, patient: Patient) -> Sequence[CheckIn]:
+    """Return the rounds whose answers can be changed: the open one, then today's, newest first."""
     running = await open_check_in(work, patient)
-    if running is not None:
-        return running
-    todays = await work.uow.check_ins.on_date(_id(patient), local_today(work, patient))
-    return todays if todays is not None and can_be_changed(work, patient, todays) else None
+    complete = []
+    for asked in work.library.questionnaires(patient.language):
+        todays = await work.uow.check_ins.on_date(
+            _id(patient), local_today(work, patient), asked.id
+        )
+        if todays not in (None, running) and can_be_changed(work, patient, todays):
+            complete.append(todays)
+    complete.sort(key=lambda each: (each.completed_at or each.started_at, each.id), reverse=True)
+    return complete if running is None else [running, *complete]
 
 
 def can_be_changed(work: Work, patient: Patient, check_in: CheckIn) -> bool:

@@ -25,10 +25,24 @@ from bot.services.work import Work
 
 async def take_edit(work: Work, patient: Patient, message_id: int, text: str) -> bool:
     """Correct the answers that a message gave by its new words; return whether any changed."""
-    check_in = await changeable(work, patient)
-    if check_in is None or patient.status is not PatientStatus.ACTIVE:
+    if patient.status is not PatientStatus.ACTIVE:
         return False
-    answers, asked = await _given_by(work, check_in, message_id)
+    for check_in in await changeable(work, patient):
+        answers, asked = await _given_by(work, check_in, message_id)
+        if answers:
+            return await _follow(work, patient, check_in, answers, asked, text)
+    return False
+
+
+async def _follow(
+    work: Work,
+    patient: Patient,
+    check_in: CheckIn,
+    answers: Sequence[Answer],
+    asked: str | None,
+    text: str,
+) -> bool:
+    """Change the answers that a message gave to what it says now; return whether any changed."""
     questions = questionnaire_of(work, patient, check_in)
     item_ids = [answer.item_id for answer in answers]
     ratings = _ratings(work, patient, questions, item_ids, asked, text)

@@ -91,4 +91,4 @@ async def _note_change(
         await work.uow.flush()
         if patient.focus is Flow.CHECK_IN:
             patient.focus = await rightful_focus(work, patient)
-    await trends.watch(work, patient, check_in.on_date)
+    await trends.watch_round(work, patient, check_in)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.check_ins import CheckIn
+from bot.domain.check_ins import DAILY_CHECK_IN_ID, CheckIn
 from bot.domain.patients import Patient
 from bot.library.models.questionnaire import Item, ItemOption
 from bot.services.help_numbers import number_lines
@@ -44,7 +44,9 @@ def re_ask(
         item: The open item.
         said: How it was asked so far; the same words never come twice running.
     """
-    still_unclear = work.library.text("check-in.still_unclear", patient.language)
+    is_choice = item.kind == "choice"
+    key = "questionnaires.still_unclear" if is_choice else "check-in.still_unclear"
+    still_unclear = work.library.text(key, patient.language)
     words = [item.re_ask, still_unclear]
     last = next((text for text in reversed(said) if text in words), still_unclear)
     extras = [_skip(work, patient, check_in, item), _later(work, patient)]
@@ -108,8 +110,10 @@ def _way_back(work: Work, patient: Patient, key: str) -> Saying:
 
 def already_done(work: Work, patient: Patient, check_in: CheckIn) -> Saying:
     """Say that today's round is complete, and offer to change it."""
+    is_daily = check_in.questionnaire_id == DAILY_CHECK_IN_ID
+    key = "check-in.already_done" if is_daily else "questionnaires.already_done"
     return Saying(
-        text=work.library.text("check-in.already_done", patient.language),
+        text=work.library.text(key, patient.language),
         rows=[[change_choice(work, patient, check_in)]],
         purpose="check_in",
     )

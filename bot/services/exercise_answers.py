@@ -11,10 +11,18 @@ from bot.domain.patients import Patient
 from bot.library.models.script import Step
 from bot.services.exercise_script import Place, PlaceKind
 from bot.services.hearing import SURE_ENOUGH, Heard, interrupts
-from bot.services.typed_words import is_small_talk, pick, plain, says, whole_number
+from bot.services.typed_words import (
+    is_label,
+    is_small_talk,
+    pick,
+    plain,
+    says,
+    whole_number,
+)
 from bot.services.work import Work
 
 TEXT_LIMIT = 500  # characters kept of a free answer
+TIME_INTENT = "change_prompt_time"  # what the engine takes a mere time of day for
 
 
 class Meant(StrEnum):
@@ -39,7 +47,8 @@ class Reading:
 def read(work: Work, patient: Patient, place: Place, heard: Heard) -> Reading:
     """Return what a patient's words mean at a place."""
     value = _value(work, patient, place, heard)
-    if value is not None and not interrupts(heard, is_open_question=True):
+    is_label = is_on_a_button(work, patient, place, heard.text)
+    if value is not None and (is_label or not interrupts(heard, is_open_question=True)):
         return Reading(Meant.ANSWER, value)
     if (
         place.kind is PlaceKind.STEP
@@ -53,13 +62,27 @@ def read(work: Work, patient: Patient, place: Place, heard: Heard) -> Reading:
         return Reading(Meant.STOP)
     # A step that only waits for a tap asks nothing: other words are for the dialogue.
     is_told = not place.asks and place.kind is PlaceKind.STEP
-    if is_told or interrupts(heard, is_open_question=_is_free_text(place)):
+    if is_told or _breaks_in(place, heard):
         return Reading(Meant.SOMETHING_ELSE)
     if _is_free_text(place) and is_small_talk(work, patient, heard.text):
         return Reading(Meant.SOMETHING_ELSE)
     if _is_free_text(place) and heard.text.strip():
         return Reading(Meant.ANSWER, " ".join(heard.text.split())[:TEXT_LIMIT])
     return Reading(Meant.UNCLEAR)
+
+
+def _breaks_in(place: Place, heard: Heard) -> bool:
+    """Whether words that answer no question here are a wish of their own."""
+    if not _is_free_text(place):
+        return interrupts(heard, is_open_question=False)
+    # "When will you do it?" is answered with a time of day.
+    return heard.intent != TIME_INTENT and interrupts(heard, is_open_question=True)
+
+
+def is_on_a_button(work: Work, patient: Patient, place: Place, text: str) -> bool:
+    """Whether words are a whole label: then they mean what the button does, and nothing else."""
+    options = place.step.options if place.step is not None else ()
+    return is_label(work, patient, text, [option.label for option in options])
 
 
 def is_unwell(work: Work, patient: Patient, heard: Heard) -> bool:

@@ -41,6 +41,12 @@ async def fitting_offer(work: Work, patient: Patient, values: Mapping[str, int])
     )
 
 
+def shortest_of(work: Work, patient: Patient, skill: str) -> Exercise | None:
+    """Return the shortest exercise of a skill; None when the content has none."""
+    offered = work.library.exercises(patient.language)
+    return next((exercise for exercise in offered if exercise.skill == skill), None)
+
+
 async def _last_done(work: Work, patient: Patient) -> dict[str, datetime]:
     assert patient.id is not None
     done: dict[str, datetime] = {}

@@ -11,6 +11,7 @@ from bot.domain.patients import Flow, Patient, PatientStatus
 from bot.library.models.script import Script
 from bot.services import exercise_course, exercise_words
 from bot.services.crisis import is_in_crisis
+from bot.services.discretion import veil
 from bot.services.exercise_script import place_at
 from bot.services.speech import say
 from bot.services.work import Work
@@ -68,6 +69,7 @@ async def _offer_to_go_on(
 ) -> None:
     """Offer it once; unasked, so the send gate keeps it out of the night."""
     saying = exercise_words.was_away(work, patient, session, exercise)
+    saying = veil(work, patient, saying, exercise_words.go_on(work, patient, session))
     await say(
         work,
         patient,

@@ -99,6 +99,18 @@ async def answer_text(work: Work, patient: Patient, heard: Heard) -> Taken:
     return Taken.TAKEN if session.status is SessionStatus.OPEN else Taken.DONE
 
 
+async def is_option(work: Work, patient: Patient, text: str) -> bool:
+    """Whether words are the whole label of an option where the exercise stands."""
+    session = await work.uow.exercises.open_of(_id(patient))
+    if session is None:
+        return False
+    script = exercise_course.find_exercise(work, patient, session.exercise_id)
+    if script is None or script.version != session.exercise_version:
+        return False
+    place = place_at(script, session.position)
+    return exercise_answers.is_on_a_button(work, patient, place, text)
+
+
 async def ask_again(work: Work, patient: Patient) -> None:
     """Repeat the place where the exercise stands; a timed step begins anew."""
     running = await _running(work, patient)

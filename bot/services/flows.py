@@ -57,6 +57,13 @@ async def answer_text(work: Work, patient: Patient, flow: Flow, heard: Heard) ->
     return taken
 
 
+async def is_option(work: Work, patient: Patient, text: str) -> bool:
+    """Whether words are, as a whole, what stands on a button of the open question."""
+    if patient.focus is Flow.CHECK_IN:
+        return await check_in.is_option(work, patient, text)
+    return patient.focus is Flow.EXERCISE and await exercises.is_option(work, patient, text)
+
+
 async def ask_again(work: Work, patient: Patient) -> bool:
     """Repeat the open question; return whether there is one."""
     if patient.focus is None:

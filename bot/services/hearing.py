@@ -64,6 +64,20 @@ INTERRUPTING_INTENTS = frozenset(
         "start_check_in",
     }
 )
+# Wishes for something that helps. Where a question asks what helps, they are its answers.
+HELP_INTENTS = frozenset(
+    {
+        "ask_breathing",
+        "ask_relaxation",
+        "ask_mindfulness",
+        "ask_pacing",
+        "ask_thoughts_help",
+        "ask_sleep_help",
+        "ask_flare_up_help",
+        "learn_about_pain",
+        "show_exercises",
+    }
+)
 # Intents that words meant as an answer are often taken for.
 ANSWERING_INTENTS = frozenset(
     {
@@ -82,13 +96,16 @@ SURE_ENOUGH = 0.6  # to interrupt a question that expects a number or a choice
 SURE = 0.85  # to interrupt a question whose answer may be any words
 
 
-def interrupts(heard: Heard, *, is_open_question: bool) -> bool:
+def interrupts(heard: Heard, *, is_open_question: bool, names_help: bool = False) -> bool:
     """Whether ``heard`` is a wish or a remark of its own rather than an answer.
 
     Where any words may be the answer, only a clear wish breaks in. Where a number or a choice
     is expected and there is none, a remark such as "thank you" is answered as one, and the
-    question is offered again.
+    question is offered again. Where the question asks what helps (``names_help``), words that
+    elsewhere ask for an exercise are heard as its answer.
     """
+    if names_help and heard.intent in HELP_INTENTS:
+        return False
     if is_open_question:
         return heard.intent in INTERRUPTING_INTENTS and heard.confidence >= SURE
     return heard.intent not in ANSWERING_INTENTS and heard.confidence >= SURE_ENOUGH

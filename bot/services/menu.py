@@ -6,7 +6,7 @@ from bot.domain.patients import Patient, PatientStatus
 from bot.services import flows, onboarding, prompting, reading_hours
 from bot.services.presses import Press, PressHandlers
 from bot.services.prompting import RULES
-from bot.services.speech import Choice, Saying, say
+from bot.services.speech import Choice, Rows, Saying, in_pairs, say
 from bot.services.work import Work
 
 
@@ -73,18 +73,21 @@ async def come_back(work: Work, patient: Patient) -> None:
     await help_(work, patient)
 
 
-def _rows(work: Work, patient: Patient) -> list[list[Choice]]:
+def _rows(work: Work, patient: Patient) -> Rows:
     shown = (
         ("check_in_label", "check_in.start"),
         ("exercises_label", "exercise.list"),
+        ("flare_up_label", "flare_up.open"),
+        ("goals_label", "goal.show"),
         ("programme_label", "programme.list"),
+        ("progress_label", "progress.show"),
         ("team_label", "contact.wish"),
-        ("pause_label", "pause.offer"),
+        ("settings_label", "settings.show"),
     )
     choices = [
         Choice(work.library.text(f"menu.{key}", patient.language), verb) for key, verb in shown
     ]
-    return [choices[:3], choices[3:]]
+    return in_pairs(choices)
 
 
 async def _come_back_pressed(work: Work, press: Press) -> str | None:

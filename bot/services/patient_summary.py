@@ -16,6 +16,7 @@ from bot.services.provider_words import (
     measure_words,
     words,
 )
+from bot.services.score_words import score_lines
 from bot.services.work import Work
 
 SHOWN_CHECK_INS = 7
@@ -23,8 +24,13 @@ LOOK_BACK_DAYS = 28
 
 
 async def summary_words(work: Work, patient: Patient) -> str:
-    """Return the patient's standing, last check-ins and open alerts."""
-    parts = [_title(work, patient), await _check_ins(work, patient), await _alerts(work, patient)]
+    """Return the patient's standing, last check-ins, last scores and open alerts."""
+    parts = [
+        _title(work, patient),
+        await _check_ins(work, patient),
+        await _scores(work, patient),
+        await _alerts(work, patient),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -94,6 +100,11 @@ def _day_line(work: Work, day: date, values: Mapping[str, int], items: Sequence[
         if item.id in values
     )
     return words(work, "provider.summary_day", day=day_words(work, day), values=listed)
+
+
+async def _scores(work: Work, patient: Patient) -> str:
+    lines = await score_lines(work, patient)
+    return "\n".join([words(work, "provider.summary_scores"), *lines]) if lines else ""
 
 
 async def _alerts(work: Work, patient: Patient) -> str:

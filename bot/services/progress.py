@@ -1,45 +1,59 @@
-"""The last two weeks in words."""
+"""How things have been: a picture of the last days, and the same in words."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import timedelta
-from statistics import mean
+import asyncio
 
-from bot.domain.check_ins import DAILY_CHECK_IN_ID
 from bot.domain.patients import Patient
-from bot.services.speech import Saying, say
+from bot.pictures import draw_chart
+from bot.services import progress_picture, progress_words
+from bot.services.presses import Press, PressHandlers
+from bot.services.progress_view import FEWEST_DAYS, SPANS_DAYS, View, look_at
+from bot.services.speech import Choice, File, Saying, say
 from bot.services.work import Work
 
-DAYS = 14  # today counts
+USUAL_SPAN_DAYS = 28
+PURPOSE = "progress"
 
 
-async def show(work: Work, patient: Patient) -> None:
-    """Say how each measure was over the last two weeks: function and mood beside pain."""
-    assert patient.id is not None
-    today = work.now.astimezone(patient.zone).date()
-    values: dict[str, list[int]] = defaultdict(list)
-    rows = await work.uow.check_ins.live_values(patient.id, today - timedelta(days=DAYS - 1))
-    for _, item_id, points in rows:
-        values[item_id].append(points)
-    items = work.library.questionnaire(DAILY_CHECK_IN_ID, patient.language).items
-    lines = [
-        work.library.text(
-            "progress.line",
-            patient.language,
-            item=item.short,
-            usual=f"{mean(values[item.id]):.0f}",
-            min=min(values[item.id]),
-            max=max(values[item.id]),
-        )
-        for item in items
-        if item.id in values
-    ]
-    if not lines:
-        text = work.library.text("progress.none_yet", patient.language)
-    else:
-        head = work.library.text(
-            "progress.head", patient.language, days=len({day for day, _, _ in rows})
-        )
-        text = "\n".join([head, *lines])
-    await say(work, patient, Saying(text=text))
+async def show(work: Work, patient: Patient, days: int = USUAL_SPAN_DAYS) -> None:
+    """Show the last days: function and mood beside pain, against the person's own usual."""
+    view = await look_at(work, patient, days)
+    if not view.rated_days:
+        await _say(work, patient, progress_words.text(work, patient, "none_yet"))
+        return
+    words = progress_words.caption(work, patient, view)
+    picture = await draw(work, patient, view)
+    if picture is None and len(view.rated_days) < FEWEST_DAYS:
+        words = f"{words}\n\n{progress_words.text(work, patient, 'too_few')}"
+    rows = [[_other_span(work, patient, span) for span in SPANS_DAYS if span != days]]
+    await say(work, patient, Saying(text=words, rows=rows, file=picture, purpose=PURPOSE))
+
+
+async def draw(work: Work, patient: Patient, view: View) -> File | None:
+    """Return the picture of a view; None where there is too little to see, or no letters for it."""
+    if len(view.rated_days) < FEWEST_DAYS:
+        return None
+    chart = progress_picture.chart(work, patient, view)
+    if chart is None:
+        return None
+    # A drawing keeps the processor busy for some 30 ms, in which others are answered.
+    return File(f"progress-{view.days}-days.png", await asyncio.to_thread(draw_chart, chart))
+
+
+async def _say(work: Work, patient: Patient, words: str) -> None:
+    await say(work, patient, Saying(text=words, purpose=PURPOSE))
+
+
+def _other_span(work: Work, patient: Patient, days: int) -> Choice:
+    label = progress_words.text(work, patient, f"label_{days}")
+    return Choice(label, "progress.show", {"days": days})
+
+
+async def _show_pressed(work: Work, press: Press) -> str | None:
+    assert press.patient is not None
+    await show(work, press.patient, press.button.payload.get("days", USUAL_SPAN_DAYS))
+    return None
+
+
+PRESSES: PressHandlers = {"progress.show": _show_pressed}

@@ -29,6 +29,11 @@ class Choice:
 Rows = Sequence[Sequence[Choice]]
 
 
+def in_pairs(choices: Sequence[Choice]) -> Rows:
+    """Return buttons in rows of two, large enough for any thumb."""
+    return [choices[at : at + 2] for at in range(0, len(choices), 2)]
+
+
 def fitted(label: str) -> str:
     """Return a label as long as a button on a narrow phone shows it."""
     return label if len(label) <= LABEL_LENGTH else f"{label[: LABEL_LENGTH - 1]}…"

@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.domain.check_ins import DAILY_CHECK_IN_ID
-from bot.domain.escalation import CheckInRecord, evaluate_trends
+from bot.domain.check_ins import DAILY_CHECK_IN_ID, CheckIn
+from bot.domain.escalation import CheckInRecord, TrendHit, evaluate_trends
+from bot.domain.measures.scoring import points_of
 from bot.domain.patients import Patient
 from bot.domain.prompts import PromptKind, PromptStatus
 from bot.services.alert_raising import raise_alert
+from bot.services.scores import scored_rounds
 from bot.services.work import Work
 
 WATCHED_DAYS = 60  # longer than any rule looks back
 
 
+async def watch_round(work: Work, patient: Patient, check_in: CheckIn) -> int:
+    """Raise what a complete round calls for, of whichever questionnaire; return how many."""
+    if check_in.questionnaire_id == DAILY_CHECK_IN_ID:
+        return await watch(work, patient, check_in.on_date)
+    asked = work.library.questionnaire(check_in.questionnaire_id, patient.language)
+    if asked.instrument is None:
+        return 0
+    rounds = await scored_rounds(work, patient, asked, until=check_in.on_date)
+    records = [
+        CheckInRecord(each.on_date, points_of(each.score), is_missed=False) for each in rounds
+    ]
+    hits = evaluate_trends(work.library.policy, records)
+    return await _raise(work, patient, hits, scores=_shown(records))
+
+
 async def watch(work: Work, patient: Patient, on_date: date) -> int:
-    """Raise what the trends up to ``on_date`` call for; return how many."""
-    hits = evaluate_trends(work.library.policy, await _history(work, patient, on_date))
+    """Raise what the daily check-ins up to ``on_date`` call for; return how many."""
+    history = await _history(work, patient, on_date)
+    return await _raise(work, patient, evaluate_trends(work.library.policy, history))
+
+
+async def _raise(work: Work, patient: Patient, hits: Sequence[TrendHit], **more: object) -> int:
     raised = 0
     for hit in hits:
-        if await raise_alert(work, patient, hit.trigger, dict(hit.facts)) is not None:
+        facts = {**hit.facts, **more}
+        if await raise_alert(work, patient, hit.trigger, facts) is not None:
             raised += 1
     return raised
+
+
+def _shown(records: Sequence[CheckInRecord]) -> dict[str, float]:
+    """Return the points of the newest round, as a provider is shown them."""
+    newest = records[-1].measures if records else {}
+    return {name: round(points, 1) for name, points in newest.items()}
 
 
 async def _history(work: Work, patient: Patient, on_date: date) -> list[CheckInRecord]:
     assert patient.id is not None
     since = on_date - timedelta(days=WATCHED_DAYS)
-    by_day: dict[date, dict[str, int]] = {
+    by_day: dict[date, dict[str, float]] = {
         check_in.on_date: {}
         for check_in in await work.uow.check_ins.completed_since(patient.id, since)
     }

@@ -6,7 +6,7 @@ The words themselves are content (content/messages/<language>/words.yml).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from bot.domain.number_words import NUMBER_WORDS, fold_text
@@ -69,6 +69,11 @@ def pick(work: Work, patient: Patient, text: str, labels: Mapping[str, str]) -> 
     found = [value for value, label in labels.items() if _is_part(said, plain(label))]
     found = found or [value for value, label in labels.items() if _is_part(plain(label), said)]
     return found[0] if len(found) == 1 else None
+
+
+def is_label(work: Work, patient: Patient, text: str, labels: Iterable[str]) -> bool:
+    """Whether the whole of ``text`` is what stands on a button, with or without a "please"."""
+    return plain(without_politeness(work, patient, text)) in {plain(label) for label in labels}
 
 
 def whole_number(text: str) -> int | None:

@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 from sqlalchemy import Executable, select, text
 
-from bot.bootstrap import open_office
+from bot.bootstrap import open_office, require_data_keys
 from bot.domain.messages import OutboxStatus
 from bot.domain.providers import Position
 from bot.services import inviting
@@ -26,6 +26,7 @@ from bot.services.work import Desk, Work
 from bot.settings import Settings, load_settings
 from bot.storage.engine import open_database
 from bot.storage.tables import outbox, tick_runs
+from tests.auxil.data_keys import DATA_KEY
 from tests.auxil.engine_at_work import ROOT, free_port
 from tests.auxil.warm_coach import WarmCoaches
 
@@ -213,6 +214,7 @@ class House:
             "LINDRA_TELEGRAM_TOKEN": TOKEN,
             "LINDRA_TELEGRAM_API_URL": self.sandbox.url,
             "LINDRA_DATABASE_URL": f"sqlite+aiosqlite:///{self.folder}/lindra.sqlite3",
+            "LINDRA_DATA_KEYS": DATA_KEY,
             "LINDRA_CLINIC_NAME": "Test Clinic",
             "LINDRA_ENGINE_URL": self.engine_url,
             "LINDRA_HTTP_PORT": str(self.http_port),
@@ -318,7 +320,7 @@ class House:
 
     async def rows(self, query: str | Executable) -> list[Any]:
         """Look into the database."""
-        database = open_database(self.settings.database_url)
+        database = open_database(self.settings.database_url, require_data_keys(self.settings))
         try:
             async with database.connect() as connection:
                 asked = text(query) if isinstance(query, str) else query

@@ -146,7 +146,7 @@ class TestAPatient:
         for label in ("5", "5", "5", "5"):
             await door.press_label(ELLEN, label)
         await door.converse(ELLEN, "Æ" * 4096)
-        assert (await door.texts(ELLEN))[-1].startswith("Thank you, Ellen.")
+        assert any(text.startswith("Thank you, Ellen.") for text in await door.texts(ELLEN))
 
     async def test_whose_long_message_means_nothing_gets_one_answer(self, door: FrontDoor):
         await door.converse(ELLEN, "wörd " * 819)

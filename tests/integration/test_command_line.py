@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import shutil
@@ -11,13 +12,18 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import cli, main
+from bot.bootstrap import open_office
+from bot.domain.messages import InboxUpdate
 from bot.errors import ConfigError
+from bot.settings import load_settings
+from tests.auxil.data_keys import DATA_KEY, OTHER_DATA_KEY
 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("LINDRA_DATABASE_URL", f"sqlite:///{tmp_path}/lindra.sqlite3")
     monkeypatch.setenv("LINDRA_TELEGRAM_TOKEN", "")
+    monkeypatch.setenv("LINDRA_DATA_KEYS", DATA_KEY)
     monkeypatch.setenv("LINDRA_VAR_DIR", str(tmp_path))
 
     def run(*words: str) -> Result:
@@ -132,3 +138,74 @@ def test_a_wrong_setting_is_one_clear_line(
     with pytest.raises(SystemExit):
         main()
     assert "LINDRA_CLINIC_TIMEZONE" in capsys.readouterr().err
+
+
+def test_a_new_data_key_is_printed_with_where_it_goes(run) -> None:
+    made = run("keys", "new")
+    assert re.fullmatch(r"[\w-]{43}\n", made.stdout)
+    assert "LINDRA_DATA_KEYS in .env" in made.stderr
+    assert "apart from the backups" in made.stderr
+    assert run("keys", "new").stdout != made.stdout
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [("", "LINDRA_DATA_KEYS is missing: `lindra keys new`"), ("cut-off", "key 1 is no data key")],
+)
+def test_without_a_data_key_nothing_is_opened(
+    run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, keys: str, words: str
+) -> None:
+    monkeypatch.setenv("LINDRA_DATA_KEYS", keys)
+    result = run("patient", "invite")
+    assert isinstance(result.exception, ConfigError)
+    assert words in str(result.exception)
+    assert not (tmp_path / "lindra.sqlite3").exists()
+
+
+def test_up_without_a_data_key_is_one_clear_line_before_any_training(
+    run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LINDRA_TELEGRAM_TOKEN", "100:token")
+    monkeypatch.setenv("LINDRA_DATA_KEYS", "")
+    monkeypatch.setattr("bot.command_line.running.train", None)  # would fail when called
+    monkeypatch.setattr("sys.argv", ["lindra", "up"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert "LINDRA_DATA_KEYS is missing" in line
+
+
+def test_rotating_waits_for_a_coach_that_knows_the_new_key(
+    run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("migrate")
+    monkeypatch.setenv("LINDRA_DATA_KEYS", f"{OTHER_DATA_KEY},{DATA_KEY}")
+    result = run("keys", "rotate")
+    assert isinstance(result.exception, ConfigError)
+    assert "Start the coach anew first" in str(result.exception)
+
+
+def test_rotating_says_how_many_rows_and_that_the_old_key_can_go(
+    run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.run(_write_one_and_start_with_another_key())
+    monkeypatch.setenv("LINDRA_DATA_KEYS", f"{OTHER_DATA_KEY},{DATA_KEY}")
+    assert run("keys", "rotate").output.startswith("1 row was sealed anew;")
+    assert run("keys", "rotate").output.startswith("0 rows were sealed anew;")
+    monkeypatch.setenv("LINDRA_DATA_KEYS", OTHER_DATA_KEY)
+    assert run("alerts").output == "No open alerts.\n"
+    monkeypatch.setenv("LINDRA_DATA_KEYS", DATA_KEY)
+    assert "lacks data key" in str(run("alerts").exception)
+
+
+async def _write_one_and_start_with_another_key() -> None:
+    async with open_office(load_settings()) as office, office.uow_factory() as uow:
+        now = office.clock.now()
+        await uow.inbox.add_if_new(
+            InboxUpdate(update_id=1, chat_id=7, payload={"text": "heron"}, received_at=now)
+        )
+        await uow.commit()
+    both = load_settings(data_keys=f"{OTHER_DATA_KEY},{DATA_KEY}")
+    async with open_office(both, takes_new_key=True):
+        pass  # as a coach does when it starts

@@ -522,6 +522,15 @@ async def test_a_clear_wish_is_left_to_the_dialogue(visitor, taps, intent):
     assert (await visitor.sessions())[0].choices == {}
 
 
+async def test_a_time_of_day_is_an_answer_where_words_are_asked_for(visitor):
+    await visitor.ask(exercises.start, "values-step")
+    for tap in ("Start", "5", "People I love", "Next", "Skip"):
+        await visitor.presses(tap)
+    await visitor.says("send my sister a photo")
+    assert await visitor.says("at 5 pm", "change_prompt_time", 0.99) is Taken.TAKEN
+    assert (await visitor.sessions())[0].choices["moment"] == "at 5 pm"
+
+
 async def test_a_remark_during_a_step_is_no_answer_and_moves_nothing(visitor):
     await to_first_timed_step(visitor)
     position = (await visitor.sessions())[0].position

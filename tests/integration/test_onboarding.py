@@ -749,7 +749,9 @@ async def test_the_place_is_changed_and_confirmed_by_its_time(member):
     await member.presses("That's right")
     patient = await member.patient()
     assert (patient.timezone, patient.focus) == ("Europe/Lisbon", None)
-    assert "09:00" in (await member.last()).text
+    said = await member.last()
+    assert "The numbers to call are still those for Norway" in said.text
+    assert said.labels == ["Country", "Settings"]
 
 
 async def test_the_place_is_asked_for_and_may_be_shared(member):

@@ -99,7 +99,7 @@ async def test_one_good_thing_may_be_told_in_any_language(door: FrontDoor):
     await door.converse(ELLEN, "jeg gikk en fin tur med hunden")
     texts = await door.texts(ELLEN)
     assert not any(NOTICE in text for text in texts)
-    assert texts[-1].startswith("Thank you, Ellen.")
+    assert any(text.startswith("Thank you, Ellen.") for text in texts)
 
 
 async def test_a_name_is_taken_as_it_is(door: FrontDoor):

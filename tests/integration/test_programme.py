@@ -9,6 +9,7 @@ import pytest
 from bot.domain.exercises import SessionStatus
 from bot.library import load_library
 from bot.services import by_title, exercises, programme
+from bot.services.hearing import Taken
 from bot.services.typed_words import plain
 from tests.auxil.visitor import Seen, Visitor
 
@@ -190,6 +191,22 @@ async def test_a_module_opens_by_its_title(visitor):
 async def test_an_exercise_opens_by_its_title(visitor, words):
     assert await visitor.ask(by_title.open_named, words)
     assert (await visitor.last()).text.startswith("Body scan")
+
+
+@pytest.mark.parametrize("words", ["The way back", "let's do the way back", "open the way back"])
+async def test_a_title_that_begins_with_the_opens_by_it(visitor, words):
+    assert await visitor.ask(by_title.open_named, words)
+    assert (await visitor.last()).text.startswith("The way back")
+
+
+@pytest.mark.parametrize("words", ["Breathing or rest", "breathing or rest please"])
+async def test_a_whole_label_is_the_answer_whatever_else_it_may_mean(visitor, words):
+    await visitor.ask(exercises.start, "setbacks-what-i-keep")
+    while "Breathing or rest" not in (await visitor.last()).labels:
+        await tap_on(visitor, await visitor.last())
+    assert await visitor.says(words, "ask_breathing", 0.99) is Taken.TAKEN
+    (session,) = await visitor.sessions()
+    assert session.choices == {"helped": "calm"}
 
 
 @pytest.mark.parametrize("words", ["hello", "I had a bad lesson today", "my thoughts race", ""])

@@ -10,11 +10,15 @@ from bot.services import (
     contact,
     erasing,
     exercises,
+    flare_up,
     flows,
+    goals,
     menu,
     onboarding,
     pausing,
     programme,
+    progress,
+    settings_menu,
 )
 from bot.services.speech import Saying, say
 from bot.services.work import Work
@@ -24,9 +28,13 @@ Command = Callable[[Work, Patient], Awaitable[object]]
 COMMANDS: dict[str, Command] = {
     "checkin": check_in.start,
     "exercises": exercises.list_exercises,
+    "flareup": flare_up.open_,
+    "goals": goals.show,
     "programme": programme.show,
+    "progress": progress.show,
     "time": pausing.ask_hour,
     "place": pausing.ask_place,
+    "settings": settings_menu.show,
     "pause": pausing.offer_pause,
     "resume": pausing.resume,
     "team": contact.wish_for_contact,

@@ -73,7 +73,7 @@ async def _answer_danger(work: Work, patient: Patient, text: str) -> bool:
         log.exception("screening failed", extra={"event": "screening_failed"})
         await safety_response.respond_fail_closed(work, patient)
         return True
-    if screening.outcome is not Outcome.NONE:
+    if screening.outcome is not Outcome.NONE and not await _are_our_words(work, patient, text):
         await safety_response.respond(work, patient, screening)
         return True
     if not await safety_response.answer_check(work, patient, text):
@@ -81,6 +81,12 @@ async def _answer_danger(work: Work, patient: Patient, text: str) -> bool:
     if not await safety_response.is_in_crisis(work, patient):
         await flows.ask_again(work, patient)  # what was open before the question came between
     return True
+
+
+async def _are_our_words(work: Work, patient: Patient, text: str) -> bool:
+    """Whether words are, as a whole, what stands on a button: a press of it is not screened."""
+    is_option = await flows.is_option(work, patient, text)
+    return is_option or by_title.is_title(work, patient, text)
 
 
 def may_be_danger(work: Work, text: str) -> bool:
