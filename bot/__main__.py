@@ -28,6 +28,7 @@ for command in (
     people.provider,
     people.oncall,
     people.alerts,
+    people.export,
     keys.keys,
     trying.screen,
     trying.parse,

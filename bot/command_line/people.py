@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import BinaryIO
 
 import click
 
@@ -11,7 +12,7 @@ from bot.domain.alerts import Alert
 from bot.domain.local_time import parse_local_time
 from bot.domain.providers import Position, Provider
 from bot.errors import ConfigError
-from bot.services import inviting
+from bot.services import exporting, inviting
 from bot.services.work import Work
 
 POSITIONS = [position.value for position in Position]
@@ -33,6 +34,22 @@ def patient_invite() -> None:
 
     ref, link = at_office(invite, asks_telegram=True)
     click.echo(f"{ref}  {link}")
+
+
+@click.command(name="export")
+@click.argument("ref")
+@click.option("--out", type=click.File("wb", lazy=True), required=True, help="The zip to write.")
+def export(ref: str, out: BinaryIO) -> None:
+    """Write everything that is kept of a patient, as /export gives it to them."""
+
+    async def make(work: Work) -> bytes:
+        patient = await work.uow.patients.by_ref(ref)
+        if patient is None:
+            raise ConfigError(f"No patient {ref!r}; their reference stands in every alert.")
+        return await exporting.make(work, patient)
+
+    out.write(at_office(make))
+    click.echo(f"{out.name}: everything that is kept of {ref}. Keep it as safe as a record.")
 
 
 @click.group()

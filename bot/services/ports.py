@@ -15,6 +15,7 @@ from bot.domain.erasure import Erasure
 from bot.domain.exercises import ExerciseSession
 from bot.domain.flare_ups import FlareUp
 from bot.domain.messages import Attachment, Button, InboxUpdate, OutboxMessage
+from bot.domain.patient_file import PatientFile
 from bot.domain.patients import Flow, Patient
 from bot.domain.prompts import Prompt, PromptKind
 from bot.domain.providers import Invitation, Provider
@@ -187,6 +188,12 @@ class Erasures(Protocol):
     async def erase(self, erasure: Erasure, now: datetime) -> None: ...
 
 
+class Exports(Protocol):
+    """Everything of one patient."""
+
+    async def of(self, patient: Patient) -> PatientFile: ...
+
+
 class TickRuns(Protocol):
     """The record of the ticks, for the auditor and the operator."""
 
@@ -223,6 +230,8 @@ class UnitOfWork(Protocol):
     def tick_runs(self) -> TickRuns: ...
     @property
     def erasures(self) -> Erasures: ...
+    @property
+    def exports(self) -> Exports: ...
     @property
     def flare_ups(self) -> FlareUps: ...
     @property

@@ -14,6 +14,7 @@ from bot.storage.alert_rows import AlertRows, SafetyCheckRows
 from bot.storage.clinical_rows import CheckInRows, ExerciseRows, PromptRows
 from bot.storage.data_read_rows import DataReadRows
 from bot.storage.erasure_rows import ErasureRows, scrub
+from bot.storage.export_rows import ExportRows
 from bot.storage.flare_up_rows import FlareUpRows
 from bot.storage.inbox_rows import InboxRows
 from bot.storage.mapping import map_domain
@@ -52,6 +53,7 @@ class SqlUnitOfWork:
         self.safety_checks = SafetyCheckRows(session)
         self.tick_runs = TickRunRows(session)
         self.erasures = ErasureRows(session)
+        self.exports = ExportRows(session)
         self.flare_ups = FlareUpRows(session)
         self.data_reads = DataReadRows(session)
 

@@ -10,6 +10,7 @@ from bot.services import (
     contact,
     erasing,
     exercises,
+    exporting,
     flare_up,
     flows,
     goals,
@@ -39,12 +40,13 @@ COMMANDS: dict[str, Command] = {
     "resume": pausing.resume,
     "team": contact.wish_for_contact,
     "privacy": menu.privacy,
+    "export": exporting.offer,
     "delete": erasing.offer,
     "promise": menu.promise,
     "help": menu.help_,
     "stop": pausing.offer_stop,
 }
-_BEFORE_ONBOARDING = frozenset({"help", "privacy", "promise", "team", "delete", "stop"})
+_BEFORE_ONBOARDING = frozenset({"help", "privacy", "promise", "team", "export", "delete", "stop"})
 _AFTER_LEAVING = _BEFORE_ONBOARDING - {"stop"}
 _AWAY = (PatientStatus.STOPPED, PatientStatus.DECLINED)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.library.markup import Markup, element
 from bot.library.models import Header, Source
-from bot.library.review.markup import Markup, element
 from bot.library.review.parts import day
 
 _STATUS = {

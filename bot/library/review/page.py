@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.library.faults import Fault
+from bot.library.markup import Markup, element
 from bot.library.models import (
     Consent,
     CrisisNumbers,
@@ -26,7 +27,6 @@ from bot.library.models import (
 from bot.library.review import policy, questionnaires, scripts, texts
 from bot.library.review.chapters import Chapter, Files, chapters, title_of
 from bot.library.review.file_head import file_head
-from bot.library.review.markup import Markup, element
 from bot.library.review.measures import Names, measure_names
 from bot.library.review.parts import counted, day, note, sign_box
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.library.review.markup import Markup, element, joined
+from bot.library.markup import Markup, element, joined
 
 _SHORT_ROWS = 8
 _SLOT = re.compile(r"(\{[^{}\s]+\})")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.library.markup import Markup, element, joined
 from bot.library.models import ForbiddenWordsList, PlaceholderList, Policy
 from bot.library.models.policy import PolicyRule, PolicyStep, PolicyTrigger
-from bot.library.review.markup import Markup, element, joined
 from bot.library.review.measures import SCORES, Names, at_or_beyond, named
 from bot.library.review.parts import counted, day, in_words, note, table
 

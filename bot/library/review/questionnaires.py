@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.library.markup import Markup, element, joined
 from bot.library.models import Feedback, Item, Questionnaire
 from bot.library.models.questionnaire import Comparison, Rhythm
-from bot.library.review.markup import Markup, element, joined
 from bot.library.review.parts import buttons, counted, note, row, said
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.library.markup import Markup, joined
 from bot.library.models import Exercise, Lesson, Module, Rating, Script, Step
-from bot.library.review.markup import Markup, joined
 from bot.library.review.measures import Names, fits_in_words
 from bot.library.review.parts import buttons, counted, note, row, said
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.library.markup import Markup, element, joined
 from bot.library.models import (
     Consent,
     CrisisNumbers,
@@ -9,7 +10,6 @@ from bot.library.models import (
     OtherLanguages,
     SafetyWords,
 )
-from bot.library.review.markup import Markup, element, joined
 from bot.library.review.parts import buttons, note, row, said, table
 
 _LINES = {

@@ -1,0 +1,81 @@
+"""The patient's own copy of everything that is kept of them, as a file in the chat."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from bot.domain.patients import Patient
+from bot.services import progress
+from bot.services.export_file import pack
+from bot.services.export_sheets import sheets
+from bot.services.presses import Press, PressHandlers
+from bot.services.progress_view import SPANS_DAYS, look_at
+from bot.services.speech import Choice, File, Saying, say
+from bot.services.work import Work
+
+FILE_NAME = "lindra-copy.zip"
+PURPOSE = "export"
+
+
+async def offer(work: Work, patient: Patient) -> None:
+    """Say what the file holds and which way it comes, and ask."""
+    rows = [
+        [Choice(_text(work, patient, "send_label"), "export.send")],
+        [Choice(_text(work, patient, "not_now_label"), "export.not_now")],
+    ]
+    words = _text(work, patient, "offer", clinic=work.clinic.name)
+    question = f"export:{patient.id}"
+    await say(work, patient, Saying(text=words, rows=rows, question=question, purpose=PURPOSE))
+
+
+async def send(work: Work, patient: Patient) -> None:
+    """Send the file; one an hour is enough, since making it is work for the whole clinic."""
+    key = f"export:{patient.id}:{work.now:%Y-%m-%dT%H}"
+    if await work.uow.outbox.has_key(key):
+        await say(work, patient, Saying(text=_text(work, patient, "too_soon"), purpose=PURPOSE))
+        return
+    file = File(FILE_NAME, await make(work, patient))
+    words = _text(work, patient, "sent")
+    await say(work, patient, Saying(text=words, file=file, dedup_key=key, purpose=PURPOSE))
+
+
+async def make(work: Work, patient: Patient) -> bytes:
+    """Return a zip with everything that is kept: a page, tables and pictures."""
+    file = await work.uow.exports.of(patient)
+    written = await sheets(work, file)
+    drawn = [
+        await progress.draw(work, patient, await look_at(work, patient, n)) for n in SPANS_DAYS
+    ]
+    pictures = [picture for picture in drawn if picture is not None]
+    words = partial(_text, work, patient)
+    # Packing months of messages takes a while, in which others are answered.
+    return await asyncio.to_thread(pack, written, pictures, patient.language, words)
+
+
+def _text(work: Work, patient: Patient, key: str, **params: object) -> str:
+    return work.library.text(f"export.{key}", patient.language, **params)
+
+
+async def _offer_pressed(work: Work, press: Press) -> str | None:
+    assert press.patient is not None
+    await offer(work, press.patient)
+    return None
+
+
+async def _send_pressed(work: Work, press: Press) -> str | None:
+    assert press.patient is not None
+    await send(work, press.patient)
+    return None
+
+
+async def _not_now_pressed(work: Work, press: Press) -> str | None:
+    assert press.patient is not None
+    return _text(work, press.patient, "not_now")
+
+
+PRESSES: PressHandlers = {
+    "export.offer": _offer_pressed,
+    "export.send": _send_pressed,
+    "export.not_now": _not_now_pressed,
+}
