@@ -15,6 +15,7 @@ from bot.services import (
     menu,
     onboarding,
     pausing,
+    privacy,
     progress,
 )
 from bot.services.exercise_offer import shortest_of
@@ -133,7 +134,7 @@ class Privacy(CoachAction):
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Say it."""
-        await menu.privacy(turn.work, turn.patient)
+        await privacy.show(turn.work, turn.patient)
         return []
 
 

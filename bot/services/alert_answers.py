@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.domain.alerts import Alert, AlertStatus, ResolutionOutcome
+from bot.domain.data_reads import DataKind
 from bot.domain.escalation import acknowledge, resolve
 from bot.domain.providers import Provider
-from bot.services import alert_news
+from bot.services import alert_news, data_reading
 from bot.services.alert_copies import refresh_copies
 from bot.services.alert_journal import note
 from bot.services.presses import Press, PressHandlers
@@ -28,6 +29,7 @@ async def _acknowledge(work: Work, alert: Alert, provider: Provider) -> None:
     hours = alert.policy.get("acknowledgement_h", work.library.policy.acknowledgement_h)
     acknowledge(alert, provider.id, work.now, int(hours))
     await note(work, alert, "acknowledged", provider.id)
+    await data_reading.note(work, alert.patient_id, provider, DataKind.ALERT)
     await refresh_copies(work, alert)
     await alert_news.tell_read(work, alert, provider)
 

@@ -87,6 +87,12 @@ def _text(work: Work, patient: Patient, key: str, **params: object) -> str:
     return work.library.text(f"erase.{key}", patient.language, **params)
 
 
+async def _offer_pressed(work: Work, press: Press) -> str | None:
+    assert press.patient is not None
+    await offer(work, press.patient)
+    return None
+
+
 async def _first_pressed(work: Work, press: Press) -> str | None:
     assert press.patient is not None
     await _ask(work, press.patient, "second", "erase.second")
@@ -110,6 +116,7 @@ async def _keep_pressed(work: Work, press: Press) -> str | None:
 
 
 PRESSES: PressHandlers = {
+    "erase.offer": _offer_pressed,
     "erase.first": _first_pressed,
     "erase.second": _second_pressed,
     "erase.keep": _keep_pressed,

@@ -1,9 +1,9 @@
-"""Help, the promise about messages, privacy, and the way back in."""
+"""Help, the promise about messages, and the way back in."""
 
 from __future__ import annotations
 
 from bot.domain.patients import Patient, PatientStatus
-from bot.services import flows, onboarding, prompting, reading_hours
+from bot.services import flows, onboarding, prompting
 from bot.services.presses import Press, PressHandlers
 from bot.services.prompting import RULES
 from bot.services.speech import Choice, Rows, Saying, in_pairs, say
@@ -30,15 +30,6 @@ async def promise(work: Work, patient: Patient) -> None:
         count=RULES.daily_cap,
         start=f"{patient.quiet_from:%H:%M}",
         end=f"{patient.quiet_until:%H:%M}",
-    )
-    await say(work, patient, Saying(text=text))
-
-
-async def privacy(work: Work, patient: Patient) -> None:
-    """Say who reads what, and how to get a copy or have everything deleted."""
-    who_reads = await reading_hours.who_reads(work, patient.language)
-    text = work.library.text(
-        "menu.privacy", patient.language, clinic=work.clinic.name, reading=who_reads
     )
     await say(work, patient, Saying(text=text))
 

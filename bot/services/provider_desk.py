@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.alerts import Alert, Urgency
+from bot.domain.data_reads import DataKind
 from bot.domain.patients import Patient
 from bot.domain.providers import Provider
+from bot.services import data_reading
 from bot.services.alert_copies import send_copy
 from bot.services.inviting import (
     PURPOSE,
@@ -84,6 +86,7 @@ async def send_open_alerts(work: Work, provider: Provider) -> None:
         return
     await _tell(work, provider, words(work, "provider.alerts_title", count=len(alerts)))
     for alert in alerts[:SHOWN_ALERTS]:
+        await data_reading.note(work, alert.patient_id, provider, DataKind.ALERT)
         await send_copy(work, alert, provider)
     if len(alerts) > SHOWN_ALERTS:
         more = len(alerts) - SHOWN_ALERTS
@@ -139,6 +142,8 @@ async def send_summary(work: Work, provider: Provider, ref: str) -> None:
     if patient is None:
         await _tell(work, provider, words(work, "provider.summary_unknown", ref=wanted[:16]))
         return
+    assert patient.id is not None
+    await data_reading.note(work, patient.id, provider, DataKind.SUMMARY)
     await _tell(work, provider, await summary_words(work, patient))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.domain.patients import Patient
-from bot.services import menu, pausing, settings_changes, settings_quiet
+from bot.services import menu, pausing, privacy, settings_changes, settings_quiet
 from bot.services.help_numbers import country_name
 from bot.services.presses import Press, PressHandler, PressHandlers
 from bot.services.settings_overview import clock_values, has_languages, overview
@@ -79,7 +79,7 @@ _PAGES: dict[str, _Page] = {
     "settings.ask_discreet": settings_changes.ask_discreet,
     "settings.ask_language": settings_changes.ask_language,
     "settings.promise": menu.promise,
-    "settings.privacy": menu.privacy,
+    "settings.privacy": privacy.show,
 }
 
 PRESSES: PressHandlers = {

@@ -22,6 +22,7 @@ from bot.services import (
     menu,
     onboarding,
     pausing,
+    privacy,
     prompt_words,
     prompting,
 )
@@ -704,7 +705,7 @@ class TestMenu:
         assert "between 21:00 and 07:00" in text
 
     async def test_privacy_says_who_reads(self, ellen: Life):
-        await ellen.visitor.ask(menu.privacy)
+        await ellen.visitor.ask(privacy.show)
         assert "Test Clinic" in (await ellen.visitor.last()).text
 
     async def test_coming_back_to_an_open_question_repeats_it(self, ellen: Life):

@@ -14,9 +14,9 @@ import pytest
 
 from bot.library.cross_checks.texts import texts_of
 from bot.library.loader import Reading, content_version, read_content
+from bot.library.markup import element, joined
 from bot.library.place import Place
 from bot.library.review import review_page
-from bot.library.markup import element, joined
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "content"
