@@ -19,6 +19,7 @@ from bot.services import (
     erasing,
     exercises,
     flare_up_end,
+    forgetting,
     prompting,
     safety_response,
 )
@@ -52,6 +53,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("dispatch_prompts", 5, prompting.dispatch_due_prompts),
     Tick("greet_after_flare_ups", 15, flare_up_end.greet_after_flare_ups),
     Tick("advance_exercises", 1, exercises.advance_timed_steps),
+    Tick("forget_old", 3600, forgetting.forget_old),
     Tick("erase_patients", 5, erasing.erase_due),
     Tick("audit", 60, audit.audit),
 )

@@ -52,6 +52,7 @@ class Patient:
     onboarding_step: str | None = None  # the step whose answer is awaited
     onboarded_at: datetime | None = None
     paused_until: datetime | None = None
+    left_at: datetime | None = None  # stopped or declined; None while they take part
     unreachable_since: datetime | None = None  # blocked the bot
     focus: Flow | None = None  # the flow whose question is open
     prompt_every_days: int = 1  # days from one daily prompt to the next, by the person's own wish
@@ -76,6 +77,10 @@ class Patient:
     def has_lighter_load(self, now: datetime) -> bool:
         """Whether the coach asks less at ``now``: a flare-up, or the person's own wish."""
         return self.lighter_until is not None and now < self.lighter_until
+
+    def leave(self, status: PatientStatus, now: datetime) -> None:
+        """Take part no longer, by one's own wish or without consent."""
+        self.status, self.left_at = status, now
 
     def forget_idle_misses(self) -> None:
         """Count anew after something was understood; an open question keeps a count of its own."""

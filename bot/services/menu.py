@@ -53,6 +53,7 @@ async def meet_former(work: Work, patient: Patient) -> None:
 
 async def come_back(work: Work, patient: Patient) -> None:
     """Take somebody in again who had stopped; their settings are still here."""
+    patient.left_at = None
     if patient.onboarded_at is None:
         patient.status = PatientStatus.ONBOARDING
         await onboarding.begin(work, patient)

@@ -85,7 +85,7 @@ async def _take_page(work: Work, patient: Patient, value: str) -> Outcome:
 
 async def _take_last(work: Work, patient: Patient, value: str) -> Outcome:
     if value != _AGREE:
-        patient.status = PatientStatus.DECLINED
+        patient.leave(PatientStatus.DECLINED, work.now)
         return Outcome(next_step=None, farewell=text(work, patient, "declined"))
     patient.consent_version = _consent(work, patient).version
     patient.consented_at = work.now

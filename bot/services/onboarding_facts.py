@@ -47,7 +47,7 @@ async def _read_age(work: Work, patient: Patient, heard: Heard) -> str | None:
 async def _take_age(work: Work, patient: Patient, value: str) -> Outcome:
     if value == "adult":
         return Outcome(next_step="country")
-    patient.status = PatientStatus.DECLINED
+    patient.leave(PatientStatus.DECLINED, work.now)
     numbers = number_lines(work, patient, "crisis")
     return Outcome(next_step=None, farewell=text(work, patient, "too_young", numbers=numbers))
 

@@ -82,7 +82,7 @@ async def stop_everything(work: Work, patient: Patient) -> None:
 
 async def end_contact(work: Work, patient: Patient) -> None:
     """Send nothing more unasked."""
-    patient.status = PatientStatus.STOPPED
+    patient.leave(PatientStatus.STOPPED, work.now)
     patient.focus = None
     await _cancel_prompts(work, patient)
 

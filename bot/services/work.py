@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.retention import Retention
 from bot.library.library import Library
 from bot.safety.screener import PATTERNS_ALONE, Screener
 from bot.services.ports import LanguageDetector, UnitOfWork, UnitOfWorkFactory
@@ -32,6 +33,7 @@ class Work:
     update_id: int | None = None  # the update that caused this, when one did
     screener: Screener = PATTERNS_ALONE
     languages: LanguageDetector | None = None  # None: every text counts as the patient's language
+    retention: Retention = Retention()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,7 @@ class Desk:
     read_clock: Callable[[], datetime]
     screener: Screener = PATTERNS_ALONE
     languages: LanguageDetector | None = None
+    retention: Retention = Retention()
 
     def work(self, uow: UnitOfWork, update_id: int | None = None) -> Work:
         """Return the work at hand for an open unit of work."""
@@ -55,4 +58,5 @@ class Desk:
             update_id=update_id,
             screener=self.screener,
             languages=self.languages,
+            retention=self.retention,
         )

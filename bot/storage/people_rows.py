@@ -40,6 +40,15 @@ class PatientRows:
         """Return the patient whom providers know by ``ref``."""
         return await self._one(tables.patients.c.ref == ref)
 
+    async def left_before(self, moment: datetime, limit: int) -> Sequence[Patient]:
+        """Return patients who left before a moment, and whose erasure is not under way."""
+        people, wishes = tables.patients.c, tables.erasures.c
+        is_going = exists().where(wishes.patient_id == people.id)
+        found = await self._session.scalars(
+            select(Patient).where(people.left_at < moment, ~is_going).limit(limit)
+        )
+        return found.all()
+
     async def without_plan(self, now: datetime, after_id: int, limit: int) -> Sequence[Patient]:
         """Return patients beyond ``after_id`` who take prompts and have none planned or open."""
         people, prompts = tables.patients.c, tables.prompts.c

@@ -18,6 +18,7 @@ from bot.storage.export_rows import ExportRows
 from bot.storage.flare_up_rows import FlareUpRows
 from bot.storage.inbox_rows import InboxRows
 from bot.storage.mapping import map_domain
+from bot.storage.old_rows import OldRows
 from bot.storage.outbox_rows import ButtonRows, OutboxRows
 from bot.storage.people_rows import InvitationRows, PatientRows, ProviderRows
 from bot.storage.tick_rows import TickRunRows
@@ -53,6 +54,7 @@ class SqlUnitOfWork:
         self.safety_checks = SafetyCheckRows(session)
         self.tick_runs = TickRunRows(session)
         self.erasures = ErasureRows(session)
+        self.old_messages = OldRows(session)
         self.exports = ExportRows(session)
         self.flare_ups = FlareUpRows(session)
         self.data_reads = DataReadRows(session)

@@ -103,6 +103,7 @@ async def enrol_on(chat: Locator) -> None:
     for label in ("Yes, I agree", "Yes, 18 or older", "Norway", "None of these", "That's right"):
         await press(chat, label)
         await sees(chat, f"✓ {label}")
+    await sees(chat, "What may I call you")  # words that come before a question do not answer it
     await write(chat, "Ellen")
     await sees(chat, "time of day")
     await write(chat, "8")

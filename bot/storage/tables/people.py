@@ -31,6 +31,7 @@ patients = Table(
     Column("onboarding_step", String(32)),
     Column("onboarded_at", UtcDateTime),
     Column("paused_until", UtcDateTime),
+    Column("left_at", UtcDateTime),
     Column("unreachable_since", UtcDateTime),
     Column("focus", Name(Flow)),
     Column("misses", Integer, nullable=False),

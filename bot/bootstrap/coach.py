@@ -1,62 +1,40 @@
-"""The only wiring: settings in, a running coach out."""
+"""A running coach: every role of this process, and how it stops."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import uvicorn
-from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from telegram.error import TelegramError
 
-from bot.actions.declared import declared_action_faults as declared_action_faults
 from bot.actions.endpoint import action_route
-from bot.actions.labelled import guess_label_faults as guess_label_faults
 from bot.actions.register import build_executor
-from bot.actions.spoken import reply_faults as reply_faults
+from bot.bootstrap.office import Office
+from bot.bootstrap.ports import LOOPBACK, is_port_free
 from bot.chat.intake import Intake
 from bot.chat.lanes import Lanes
 from bot.chat.menus import Menus
 from bot.chat.polling import Polling
 from bot.chat.router import Router
 from bot.chat.webhook import announce, webhook_route
-from bot.clock import Clock
 from bot.errors import ConfigError
 from bot.gateways.engine_client import EngineClient
-from bot.gateways.engine_command import run_command
-from bot.gateways.engine_process import EngineOptions, EngineProcess
-from bot.gateways.language_detector import LanguageDetector
 from bot.gateways.sandbox_clock import SandboxClock
 from bot.gateways.telegram_sender import TelegramSender, open_bot
-from bot.library.library import Library
-from bot.library.loader import load_library
-from bot.safety.classifier import ScreeningWeightsMissing, load_classifier
-from bot.safety.evidence import evidence_faults as evidence_faults
-from bot.safety.screener import PATTERNS_ALONE, Screener
-from bot.safety.screening import RULE_SETS as RULE_SETS
 from bot.scheduler import Tick, Ticks
 from bot.services.outbox_drain import OutboxDrain
-from bot.services.work import Clinic, Desk, Work
+from bot.services.work import Work
 from bot.settings import Settings
-from bot.storage.engine import open_database
-from bot.storage.migrate import migrate
-from bot.storage.sealer import Sealer
-from bot.storage.unit_of_work import SqlUnitOfWorkFactory
-from nlu.encoder import WeightsMissing, load_encoder
 
-LOOPBACK = "127.0.0.1"
 JOB_PAUSE_S = 1.0  # before a job that failed begins anew
 HUSH_S = 3  # how long calls under way may take when the coach stops
 log = logging.getLogger(__name__)
@@ -71,93 +49,6 @@ class QuietServer(uvicorn.Server):
         yield
 
 
-@dataclass(frozen=True, kw_only=True)
-class Office:
-    """A database, the content and a clock: what the command line needs to do one thing."""
-
-    settings: Settings
-    database: AsyncEngine
-    uow_factory: SqlUnitOfWorkFactory
-    library: Library
-    clock: Clock
-    desk: Desk
-
-
-@asynccontextmanager
-async def open_office(
-    settings: Settings,
-    screening: Path | None = None,
-    *,
-    takes_new_key: bool = False,
-    takes_drafts: bool = False,
-) -> AsyncIterator[Office]:
-    """Open the database at its newest schema, with the content loaded.
-
-    Args:
-        settings: The installation's settings.
-        screening: The trained weights of the screening; without them, for whoever meets no
-            patients, it is patterns alone, and no language is recognised.
-        takes_new_key: Whether the first data key may be new to the database, as when a coach
-            starts; beside a coach that runs without that key it must not.
-        takes_drafts: Whether content that is a draft is taken: only where no patient meets it.
-
-    Raises:
-        ConfigError: The data keys do not fit the database, or the screening cannot be read.
-    """
-    sealer = require_data_keys(settings)
-    screener = PATTERNS_ALONE if screening is None else open_screener(screening)
-    library = load_library(settings.content_dir, takes_drafts=takes_drafts)
-    languages = None if screening is None else _open_languages(library)
-    database = open_database(settings.database_url, sealer)
-    try:
-        await migrate(database, takes_new_key=takes_new_key)
-        uow_factory = SqlUnitOfWorkFactory(database)
-        clock = Clock()
-        desk = Desk(
-            uow_factory=uow_factory,
-            library=library,
-            clinic=Clinic(name=settings.clinic_name, zone=settings.clinic_zone),
-            read_clock=clock.now,
-            screener=screener,
-            languages=languages,
-        )
-        yield Office(
-            settings=settings,
-            database=database,
-            uow_factory=uow_factory,
-            library=library,
-            clock=clock,
-            desk=desk,
-        )
-    finally:
-        await database.dispose()
-
-
-def _open_languages(library: Library) -> LanguageDetector:
-    return LanguageDetector(library.other_languages(), library.languages())
-
-
-def open_screener(weights: Path) -> Screener:
-    """Return the whole screening.
-
-    Raises:
-        ConfigError: Its weights, or the encoder's, cannot be read.
-    """
-    try:
-        return Screener(load_classifier(weights, load_encoder()))
-    except (ScreeningWeightsMissing, WeightsMissing) as missing:
-        raise ConfigError(str(missing)) from missing
-
-
-def require_data_keys(settings: Settings) -> Sealer:
-    """Return what seals and unseals the words of patients.
-
-    Raises:
-        ConfigError: There is no data key, or one is malformed.
-    """
-    return Sealer.of(settings.data_keys.get_secret_value())
-
-
 def require_token(settings: Settings) -> str:
     """Return the bot's token.
 
@@ -170,17 +61,6 @@ def require_token(settings: Settings) -> str:
             "LINDRA_TELEGRAM_TOKEN is missing: get one from @BotFather and put it into .env."
         )
     return token
-
-
-def is_port_free(port: int) -> bool:
-    """Return whether a server of ours could listen on a loopback port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
-    return True
 
 
 class Coach:
@@ -334,20 +214,3 @@ async def _keep_going(run: Callable[[], Awaitable[None]], name: str) -> None:
 
 def _task(work: object, name: str) -> asyncio.Task[object]:
     return asyncio.create_task(work, name=name)  # type: ignore[arg-type]
-
-
-def supervised_engine(
-    settings: Settings, root: Path, model: Path, http: httpx.AsyncClient
-) -> EngineProcess:
-    """Return the engine of this installation, not started yet."""
-    return EngineProcess(
-        EngineOptions(
-            command=run_command(root, model, settings.engine_port),
-            port=settings.engine_port,
-            action_url=f"http://{LOOPBACK}:{settings.http_port}/webhook",
-            log_path=settings.var_dir / "log" / "engine.log",
-            pid_path=settings.var_dir / "engine.pid",
-            work_dir=root,
-        ),
-        http,
-    )

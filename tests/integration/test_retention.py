@@ -1,0 +1,160 @@
+"""What is no longer needed goes; what somebody still rests on stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.domain.messages import OutboxStatus
+from bot.domain.patients import PatientStatus
+from bot.domain.providers import Position
+from bot.domain.retention import Retention
+from bot.services import check_in, erasing, forgetting, menu, pausing
+from bot.services.work import Desk
+from bot.storage import tables as t
+from tests.auxil.front_door import FrontDoor, asking
+from tests.integration.conftest import MovableClock
+from tests.integration.people import add_patient, add_provider
+
+ELLEN, KARI = 501, 801
+ask = asking(ELLEN)
+
+
+@pytest.fixture
+async def door(desk: Desk, database: AsyncEngine) -> FrontDoor:
+    async with desk.uow_factory() as uow:
+        work = desk.work(uow)
+        await add_patient(work, ELLEN)
+        await add_provider(work, KARI, Position.FIRST)
+        await uow.commit()
+    return FrontDoor.open(desk, database)
+
+
+async def tick(door: FrontDoor) -> int:
+    async with door.desk.uow_factory() as uow:
+        forgotten = await forgetting.forget_old(door.desk.work(uow))
+        await uow.commit()
+    return forgotten
+
+
+async def erase(door: FrontDoor) -> int:
+    async with door.desk.uow_factory() as uow:
+        erased = await erasing.erase_due(door.desk.work(uow))
+        await uow.commit()
+    return erased
+
+
+async def all_left(door: FrontDoor) -> None:
+    """Let Telegram take everything that was queued."""
+    async with door.database.begin() as connection:
+        await connection.execute(t.outbox.update().values(status=OutboxStatus.SENT))
+
+
+async def count(door: FrontDoor, table: object) -> int:
+    async with door.database.connect() as connection:
+        return await connection.scalar(select(func.count()).select_from(table)) or 0  # type: ignore[arg-type]
+
+
+async def talk(door: FrontDoor) -> None:
+    await ask(door, check_in.start)
+    for label in ("6", "5", "4", "7", "Skip"):
+        await door.press_label(ELLEN, label)
+    await door.text(ELLEN, "/help")
+
+
+async def test_messages_go_after_their_time_and_answers_stay(door: FrontDoor, clock: MovableClock):
+    await talk(door)
+    await all_left(door)
+    answers = await count(door, t.answers)
+    clock.forward(days=89)
+    assert await tick(door) == 0
+    clock.forward(days=2)
+    while await tick(door):
+        pass
+    assert [await count(door, table) for table in (t.inbox, t.outbox, t.buttons)] == [0, 0, 0]
+    assert await count(door, t.answers) == answers > 0
+
+
+async def test_what_has_not_left_yet_stays(door: FrontDoor, clock: MovableClock):
+    await talk(door)
+    unsent = await count(door, t.outbox)
+    clock.forward(days=91)
+    await tick(door)
+    assert 0 < await count(door, t.outbox) <= unsent
+    async with door.database.connect() as connection:
+        left = set(await connection.scalars(select(t.outbox.c.status)))
+    assert OutboxStatus.PENDING in left
+
+
+async def test_an_open_alert_keeps_its_messages_and_buttons(door: FrontDoor, clock: MovableClock):
+    await door.text(ELLEN, "/team")
+    await all_left(door)
+    clock.forward(days=91)
+    await tick(door)
+    assert await count(door, t.outbox) > 0
+    await door.press_label(KARI, "I'll take it")
+    assert await count(door, t.alerts) == 1
+
+
+async def test_old_buttons_are_answered_kindly(door: FrontDoor, clock: MovableClock):
+    await door.text(ELLEN, "/help")
+    token = (await door.chat(ELLEN))[-1].tokens["Exercises"]
+    await all_left(door)
+    clock.forward(days=91)
+    while await tick(door):
+        pass
+    await door.press(ELLEN, token)
+    (toast,) = await door.toasts(ELLEN)
+    assert "earlier" in toast
+
+
+async def test_whoever_left_long_ago_is_forgotten_and_told_nothing(
+    door: FrontDoor, clock: MovableClock
+):
+    await talk(door)
+    await ask(door, pausing.stop_everything)
+    await all_left(door)
+    clock.forward(days=364)
+    await tick(door)
+    assert await erase(door) == 0
+    clock.forward(days=2)
+    told = len(await door.outbox(ELLEN))
+    assert await tick(door) >= 1
+    assert len(await door.outbox(ELLEN)) <= told
+    assert await erase(door) == 1
+    assert await count(door, t.patients) == 0
+    assert await door.outbox(ELLEN) == []
+
+
+async def test_whoever_came_back_stays(door: FrontDoor, clock: MovableClock):
+    await ask(door, pausing.stop_everything)
+    clock.forward(days=100)
+    await ask(door, menu.come_back)
+    await ask(door, pausing.stop_everything)
+    clock.forward(days=300)
+    await tick(door)
+    assert await erase(door) == 0
+    async with door.desk.uow_factory() as uow:
+        patient = await uow.patients.by_chat(ELLEN)
+    assert patient is not None
+    assert patient.status is PatientStatus.STOPPED
+
+
+async def test_nobody_goes_while_an_alert_is_open(door: FrontDoor, clock: MovableClock):
+    await door.text(ELLEN, "/team")
+    await ask(door, pausing.stop_everything)
+    await all_left(door)
+    clock.forward(days=400)
+    await tick(door)
+    assert await erase(door) == 0
+
+
+async def test_an_installation_has_its_own_terms(door: FrontDoor, clock: MovableClock):
+    await talk(door)
+    await all_left(door)
+    door.desk = replace(door.desk, retention=Retention(messages_days=200))
+    clock.forward(days=150)
+    assert await tick(door) == 0
