@@ -12,6 +12,8 @@ from bot.services import (
     contact,
     erasing,
     exercises,
+    flare_up,
+    goals,
     menu,
     onboarding,
     pausing,
@@ -102,6 +104,41 @@ class ShowProgress(SkillAction):
     async def open(self, turn: Turn) -> None:
         """Say them."""
         await progress.show(turn.work, turn.patient)
+
+
+class ShowGoals(SkillAction):
+    """Shows the goal that stands, or offers to set one."""
+
+    action_name = "action_show_goals"
+
+    async def open(self, turn: Turn) -> None:
+        """Show it."""
+        await goals.show(turn.work, turn.patient)
+
+
+class MeetProgress(SkillAction):
+    """Meets what somebody did: as a step of their goal, or with a kind word."""
+
+    action_name = "action_meet_progress"
+    settles_question = False
+
+    async def open(self, turn: Turn) -> None:
+        """Ask whether it was the step, where there is a goal."""
+        if not await goals.meet_progress(turn.work, turn.patient):
+            await goals.praise(turn.work, turn.patient)
+
+
+class OpenFlareUp(CoachAction):
+    """Opens the flare-up mode; whoever is not welcomed yet hears what is none, and whom to call."""
+
+    action_name = "action_open_flare_up"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Open it; what was asked before is asked again after it."""
+        is_active = turn.patient.status is PatientStatus.ACTIVE
+        opens = flare_up.open_ if is_active else flare_up.say_what_is_none
+        await opens(turn.work, turn.patient)
+        return []
 
 
 class StopEverything(CoachAction):

@@ -43,6 +43,11 @@ async def meet_progress(work: Work, patient: Patient) -> bool:
     return True
 
 
+async def praise(work: Work, patient: Patient) -> None:
+    """Meet what somebody did who has no goal here."""
+    await _say(work, patient, text(work, patient, "step_heard"))
+
+
 async def look_back_done(work: Work, patient: Patient) -> None:
     """Begin a look back whose first answer is given: the step was done."""
     await check_in.start(work, patient, LOOK_BACK_ID)

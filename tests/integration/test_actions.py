@@ -424,6 +424,8 @@ SKILLS = [
     ("action_resume", "", "your check-ins are on"),
     ("action_change_prompt_time", "", ""),
     ("action_show_progress", "", "nothing to show yet"),
+    ("action_show_goals", "", "goal"),
+    ("action_meet_progress", "", "Well done"),
 ]
 
 
@@ -433,6 +435,20 @@ class TestSkills:
         await call(door, name, intent=intent)
         assert words in await last(door)
         assert (await door.update(UPDATE)).effect_at is not None
+
+    @pytest.mark.parametrize(
+        ("status", "words"),
+        [
+            (PatientStatus.ACTIVE, "A gentle plan for now"),
+            (PatientStatus.ONBOARDING, "It is no flare-up, and needs medical help now"),
+        ],
+    )
+    async def test_a_flare_up_is_met_before_the_welcome_too(
+        self, door: FrontDoor, status: PatientStatus, words: str
+    ):
+        await change(door, status=status)
+        await call(door, "action_open_flare_up", intent="ask_flare_up_help")
+        assert words in await last(door)
 
     @pytest.mark.parametrize(("name", "intent", "words"), SKILLS)
     async def test_before_the_welcome_is_over_each_leads_back_to_it(
