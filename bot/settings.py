@@ -14,6 +14,7 @@ from bot.errors import ConfigError
 
 ROLES = ("chat", "ticks", "actions")
 SECRET_LENGTH = 24
+LONGEST_DAYS = 3650  # nothing is kept for longer than ten years
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SECRET = re.compile(rf"[A-Za-z0-9_-]{{{SECRET_LENGTH},256}}")  # as Telegram allows
 
@@ -37,8 +38,12 @@ class Settings(BaseSettings):
     engine_deadline_s: float = Field(default=5.0, gt=0, le=60)
     engine_wait_window_min: int = Field(default=60, ge=1)  # how long a message waits for it
     clock_url: str = ""  # demo and tests only
-    keep_messages_days: int = Field(default=90, ge=30)  # written either way, and dealt with
-    keep_left_days: int = Field(default=365, ge=30)  # everything of somebody who has left
+    keep_messages_days: int = Field(
+        default=90, ge=30, le=LONGEST_DAYS
+    )  # written either way, and dealt with
+    keep_left_days: int = Field(
+        default=365, ge=30, le=LONGEST_DAYS
+    )  # everything of somebody who has left
     roles: Annotated[tuple[str, ...], NoDecode] = ROLES
     content_dir: Path = Path("content")
     var_dir: Path = Path("var")

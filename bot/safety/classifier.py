@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,7 @@ ACT_FROM = 0.80
 WHOLE_UP_TO = 240  # characters; a longer message is looked at in windows as well
 WINDOW_WORDS = 30
 STEP_WORDS = 24
+SIDE_BY_SIDE = 2  # windows: a long message need not wait for one core alone
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 30  # characters; a longer one is nonsense, and is cut so that nothing is slow
 
@@ -100,11 +102,14 @@ class Classifier:
         """Return the gravest guess over the whole text, whose vector is known, and its windows."""
         if not _holds_words(text):  # there is nothing to understand in "xxxxxx" or "1234"
             return Guess(RiskKind.NONE, 0.0, 0.0, 0.0)
-        parts = list(windows(text))
-        vectors = self._encoder.encode_all(parts) if parts else ()
         guesses = [self._judge_one(text, vector)]
-        guesses += [self._judge_one(*each) for each in zip(parts, vectors, strict=True)]
+        if parts := list(windows(text)):
+            with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+                guesses += pool.map(self._judge_window, parts)
         return max(guesses, key=lambda guess: (guess.acute >= ACT_FROM, guess.weight))
+
+    def _judge_window(self, text: str) -> Guess:
+        return self._judge_one(text, self.encode(text))
 
     def _judge_one(self, text: str, vector: Array) -> Guess:
         logits = vector @ self._of_vector + self._bias

@@ -28,7 +28,8 @@ async def offer(work: Work, patient: Patient) -> None:
     While an alert is open it stays, with what providers need to reach the person (an alert is never
     lost); the patient is told so.
     """
-    if await _has_open_alert(work, patient):
+    assert patient.id is not None
+    if await _has_open_alert(work, patient.id):
         await _say(work, patient, "alert_open", clinic=work.clinic.name)
         return
     await _ask(work, patient, "first", "erase.first")
@@ -40,11 +41,40 @@ async def erase_due(work: Work) -> int:
     for erasure in await work.uow.erasures.open_all():
         assert erasure.patient_id is not None
         has_unsent = await work.uow.outbox.has_unsent(erasure.patient_id)
-        if erasure.is_due(work.now, has_unsent=has_unsent):
-            await work.uow.erasures.erase(erasure, work.now)
-            log.info("patient erased", extra={"event": "patient_erased"})
+        # One may have been raised since they asked: it keeps them until somebody has closed it.
+        has_alert = await _has_open_alert(work, erasure.patient_id)
+        if erasure.is_due(work.now, has_unsent=has_unsent) and not has_alert:
+            await _erase(work, erasure)
             done += 1
     return done
+
+
+async def let_go(work: Work, patient: Patient) -> bool:
+    """Delete everything of somebody who left long ago, and tell nobody; say whether it was done.
+
+    At once and not through the tick: between a wish and its fulfilment they could come back. Not
+    while a word of theirs, or one to them, is on its way: it may be of danger, or the way back.
+    """
+    assert patient.id is not None
+    if await _is_in_touch(work, patient) or await _has_open_alert(work, patient.id):
+        return False
+    erasure = Erasure(receipt=_new_receipt(), patient_id=patient.id, asked_at=work.now)
+    work.uow.add(erasure)
+    await _erase(work, erasure)
+    return True
+
+
+async def _erase(work: Work, erasure: Erasure) -> None:
+    await work.uow.erasures.erase(erasure, work.now)
+    log.info("patient erased", extra={"event": "patient_erased"})
+
+
+async def _is_in_touch(work: Work, patient: Patient) -> bool:
+    """Whether something of theirs or for them has still to be dealt with."""
+    assert patient.id is not None
+    if await work.uow.outbox.has_unsent(patient.id):
+        return True
+    return patient.chat_id is not None and await work.uow.inbox.has_open(patient.chat_id)
 
 
 async def _ask(work: Work, patient: Patient, key: str, verb: str) -> None:
@@ -73,9 +103,8 @@ def _new_receipt() -> str:
     return f"{signs[:4]}-{signs[4:]}"
 
 
-async def _has_open_alert(work: Work, patient: Patient) -> bool:
-    assert patient.id is not None
-    return any(alert.patient_id == patient.id for alert in await work.uow.alerts.open_all())
+async def _has_open_alert(work: Work, patient_id: int) -> bool:
+    return any(alert.patient_id == patient_id for alert in await work.uow.alerts.open_all())
 
 
 async def _say(work: Work, patient: Patient, key: str, **params: object) -> None:
@@ -102,9 +131,10 @@ async def _first_pressed(work: Work, press: Press) -> str | None:
 async def _second_pressed(work: Work, press: Press) -> str | None:
     patient = press.patient
     assert patient is not None
-    if await _has_open_alert(work, patient):
+    assert patient.id is not None
+    if await _has_open_alert(work, patient.id):
         await offer(work, patient)
-    elif await work.uow.erasures.open_of(patient.id or 0) is None:
+    elif await work.uow.erasures.open_of(patient.id) is None:
         await _begin(work, patient)
     return None
 

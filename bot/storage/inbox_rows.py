@@ -53,6 +53,11 @@ class InboxRows:
         """Return the oldest update that waits for the engine, also before its time."""
         return await self._first(chat_id, inbox.c.status == InboxStatus.WAITING)
 
+    async def has_open(self, chat_id: int) -> bool:
+        """Whether a chat has updates that are still to be dealt with."""
+        is_open = inbox.c.status.in_([InboxStatus.NEW, InboxStatus.WAITING])
+        return await self._first(chat_id, is_open) is not None
+
     async def _first(self, chat_id: int, condition: object) -> InboxUpdate | None:
         return await self._session.scalar(
             select(InboxUpdate)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.alerts import AlertStatus
 from bot.domain.patients import Patient, PatientStatus
 from bot.domain.prompts import PromptKind, PromptStatus
 from bot.domain.providers import Invitation, Provider
@@ -41,11 +42,23 @@ class PatientRows:
         return await self._one(tables.patients.c.ref == ref)
 
     async def left_before(self, moment: datetime, limit: int) -> Sequence[Patient]:
-        """Return patients who left before a moment, and whose erasure is not under way."""
-        people, wishes = tables.patients.c, tables.erasures.c
+        """Return patients who left before a moment, those who left first, held until the end.
+
+        Whose erasure is under way is left out, and who has an open alert: they must not take
+        the places of others. One who writes just now is held by that, and passed over.
+        """
+        people, wishes, alerts = tables.patients.c, tables.erasures.c, tables.alerts.c
         is_going = exists().where(wishes.patient_id == people.id)
+        has_alert = exists().where(
+            alerts.patient_id == people.id, alerts.status != AlertStatus.RESOLVED
+        )
         found = await self._session.scalars(
-            select(Patient).where(people.left_at < moment, ~is_going).limit(limit)
+            select(Patient)
+            .where(people.left_at < moment, ~is_going, ~has_alert)
+            .order_by(people.left_at, people.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .execution_options(populate_existing=True)
         )
         return found.all()
 

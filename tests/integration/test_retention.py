@@ -12,14 +12,16 @@ from bot.domain.messages import OutboxStatus
 from bot.domain.patients import PatientStatus
 from bot.domain.providers import Position
 from bot.domain.retention import Retention
-from bot.services import check_in, erasing, forgetting, menu, pausing
+from bot.services import check_in, erasing, forgetting, menu, onboarding, pausing
+from bot.services.ports import TICK_BATCH
 from bot.services.work import Desk
 from bot.storage import tables as t
-from tests.auxil.front_door import FrontDoor, asking
+from tests.auxil.front_door import FrontDoor, asking, message_of
+from tests.auxil.visitor import Visitor
 from tests.integration.conftest import MovableClock
 from tests.integration.people import add_patient, add_provider
 
-ELLEN, KARI = 501, 801
+ELLEN, MONA, KARI = 501, 502, 801
 ask = asking(ELLEN)
 
 
@@ -119,13 +121,11 @@ async def test_whoever_left_long_ago_is_forgotten_and_told_nothing(
     await all_left(door)
     clock.forward(days=364)
     await tick(door)
-    assert await erase(door) == 0
+    assert await count(door, t.patients) == 1
     clock.forward(days=2)
-    told = len(await door.outbox(ELLEN))
     assert await tick(door) >= 1
-    assert len(await door.outbox(ELLEN)) <= told
-    assert await erase(door) == 1
     assert await count(door, t.patients) == 0
+    assert await count(door, t.answers) == 0
     assert await door.outbox(ELLEN) == []
 
 
@@ -136,7 +136,6 @@ async def test_whoever_came_back_stays(door: FrontDoor, clock: MovableClock):
     await ask(door, pausing.stop_everything)
     clock.forward(days=300)
     await tick(door)
-    assert await erase(door) == 0
     async with door.desk.uow_factory() as uow:
         patient = await uow.patients.by_chat(ELLEN)
     assert patient is not None
@@ -149,7 +148,94 @@ async def test_nobody_goes_while_an_alert_is_open(door: FrontDoor, clock: Movabl
     await all_left(door)
     clock.forward(days=400)
     await tick(door)
+    await erase(door)
+    assert await count(door, t.patients) == 1
+
+
+async def test_open_alerts_of_some_keep_nobody_else(door: FrontDoor, clock: MovableClock):
+    others = range(601, 601 + TICK_BATCH)
+    async with door.desk.uow_factory() as uow:
+        for chat_id in others:
+            await add_patient(door.desk.work(uow), chat_id)
+        await uow.commit()
+    for chat_id in others:
+        await door.text(chat_id, "/team")
+        await ask(door, pausing.stop_everything, chat_id=chat_id)
+    clock.forward(minutes=1)
+    await ask(door, pausing.stop_everything)
+    await all_left(door)
+    clock.forward(days=400)
+    await tick(door)
+    async with door.desk.uow_factory() as uow:
+        assert await uow.patients.by_chat(ELLEN) is None
+        assert await uow.patients.by_chat(others[0]) is not None
+
+
+async def test_nobody_goes_in_the_middle_of_a_talk(door: FrontDoor, clock: MovableClock):
+    await ask(door, pausing.stop_everything)
+    await all_left(door)
+    clock.forward(days=366)
+    await door.text(ELLEN, "hello again")  # the answer has not left yet
+    await tick(door)
+    await erase(door)
+    await door.press_label(ELLEN, "Come back")
+    await all_left(door)
+    await tick(door)
+    await erase(door)
+    async with door.desk.uow_factory() as uow:
+        patient = await uow.patients.by_chat(ELLEN)
+    assert patient is not None
+    assert patient.status is PatientStatus.ACTIVE
+
+
+async def test_words_that_nobody_has_looked_at_keep_their_writer(
+    door: FrontDoor, clock: MovableClock
+):
+    await ask(door, pausing.stop_everything)
+    await all_left(door)
+    clock.forward(days=366)
+    await door.arrives(message=message_of(ELLEN, text="I want to die"))
+    await tick(door)
+    await erase(door)
+    await door.route(ELLEN)
+    assert await count(door, t.alerts) == 1
+
+
+async def test_an_alert_raised_after_the_receipt_puts_the_deletion_off(
+    door: FrontDoor, clock: MovableClock
+):
+    await door.text(ELLEN, "/delete")
+    await door.press_label(ELLEN, "Yes, delete everything")
+    await door.press_label(ELLEN, "Delete it now")
+    await door.text(ELLEN, "I want to die")
+    await all_left(door)
     assert await erase(door) == 0
+    await door.press_label(KARI, "I'll take it")
+    await door.press_label(KARI, "Contacted the patient")
+    await all_left(door)
+    assert await erase(door) == 1
+
+
+async def test_an_open_question_keeps_its_buttons(
+    desk: Desk, database: AsyncEngine, clock: MovableClock
+):
+    door, mona = FrontDoor.open(desk, database), Visitor(desk, database, chat_id=MONA)
+    await mona.enter()
+    await mona.ask(onboarding.begin)
+    await all_left(door)
+    clock.forward(days=200)
+    while await tick(door):
+        pass
+    before = (await mona.patient()).onboarding_step
+    (first, *_) = (await mona.last()).tokens.values()
+    await door.press(MONA, first)
+    assert (await mona.patient()).onboarding_step != before
+    await all_left(door)
+    left = await count(door, t.buttons)
+    clock.forward(days=200)
+    while await tick(door):
+        pass
+    assert 0 < await count(door, t.buttons) < left  # those of the answered question went
 
 
 async def test_an_installation_has_its_own_terms(door: FrontDoor, clock: MovableClock):

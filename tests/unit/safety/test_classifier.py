@@ -39,9 +39,6 @@ class NoMeaning:
         self.texts.append(text)
         return np.zeros(SIZE, np.float32)
 
-    def encode_all(self, texts: list[str]) -> np.ndarray:
-        return np.stack([self.encode(text) for text in texts])
-
 
 def knowing(words: str, label: str, strength: float = 60.0) -> Classifier:
     """A classifier that knows one thing: that these words mean this."""
