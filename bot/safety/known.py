@@ -38,7 +38,7 @@ _KNOWN = c.STEADY | concept(
     "like it does|did when|every|each|in",
     "now and then|again since",
     "used to it|the|this|that",
-    "rheumy|rheumatologist|doctor|gp|physio|consultant saw|checked|scanned ~3 last month|year|spring",
+    "rheumatologist|doctor|gp|physio|consultant saw|checked|scanned ~3 last month|year|spring",
     "stronger by|every|each|week|day",
     "doctor|gp|nurse|consultant|specialist|cardiologist|neurologist|surgeon|physio ~2 knows|aware",
     "old injury|break|friend|fracture",
