@@ -14,7 +14,7 @@ from bot.errors import ConfigError
 
 ROLES = ("chat", "ticks", "actions")
 SECRET_LENGTH = 24
-LONGEST_DAYS = 3650  # nothing is kept for longer than ten years
+LONGEST_DAYS = 3650  # ten years; a longer term is a slip of the hand
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SECRET = re.compile(rf"[A-Za-z0-9_-]{{{SECRET_LENGTH},256}}")  # as Telegram allows
 
@@ -38,12 +38,9 @@ class Settings(BaseSettings):
     engine_deadline_s: float = Field(default=5.0, gt=0, le=60)
     engine_wait_window_min: int = Field(default=60, ge=1)  # how long a message waits for it
     clock_url: str = ""  # demo and tests only
-    keep_messages_days: int = Field(
-        default=90, ge=30, le=LONGEST_DAYS
-    )  # written either way, and dealt with
-    keep_left_days: int = Field(
-        default=365, ge=30, le=LONGEST_DAYS
-    )  # everything of somebody who has left
+    # Messages either way, once dealt with; and everything of somebody who has left.
+    keep_messages_days: int = Field(default=90, ge=30, le=LONGEST_DAYS)
+    keep_left_days: int = Field(default=365, ge=30, le=LONGEST_DAYS)
     roles: Annotated[tuple[str, ...], NoDecode] = ROLES
     content_dir: Path = Path("content")
     var_dir: Path = Path("var")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.domain.patients import PatientStatus
 from bot.domain.providers import Position
 from bot.domain.retention import Retention
 from bot.scheduler import TICKS
@@ -40,6 +41,7 @@ class House:
     provider: int = field(default_factory=lambda: next(chats))
 
     async def open(self) -> House:
+        self.door.last_update = self.active * 1000  # another example's numbers are known already
         async with self.door.desk.uow_factory() as uow:
             work = self.door.desk.work(uow)
             await add_patient(work, self.active, onboarded_at=work.now)
@@ -105,24 +107,25 @@ class House:
                 await self.door.press(chat_id, list(seen.tokens.values())[place % len(seen.tokens)])
                 return
 
-    async def has_live_question(self, chat_id: int) -> None:
-        """Press what the newcomer was asked last, and find it taken."""
-        patient = await self._step(chat_id)
-        shown = [seen for seen in await self.door.chat(chat_id) if seen.tokens]
-        asked = [seen for seen in shown if seen.row and seen.row.question == f"onboarding:{patient}"]
-        if not asked or patient is None:
-            return
-        await self.door.press(chat_id, next(iter(asked[-1].tokens.values())))
-        stale = self.door.desk.library.text("general.stale_press", "en")
-        assert stale not in (await self.door.toasts(chat_id))[-1:]
-
-    async def _step(self, chat_id: int) -> str | None:
+    async def open_question(self) -> str | None:
+        """Return a button of what the newcomer is being asked, when that has buttons."""
         async with self.door.desk.uow_factory() as uow:
-            patient = await uow.patients.by_chat(chat_id)
-            return None if patient is None or patient.focus is None else patient.onboarding_step
+            patient = await uow.patients.by_chat(self.newcomer)
+        assert patient is not None
+        for seen in reversed(await self.door.chat(self.newcomer)):
+            asked = seen.row.question if seen.row else None
+            if patient.focus and asked == f"onboarding:{patient.onboarding_step}" and seen.tokens:
+                return next(iter(seen.tokens.values()))
+        return None
+
+    async def is_taken(self, token: str) -> bool:
+        await self.door.press(self.newcomer, token)
+        stale = self.door.desk.library.text("general.stale_press", "en")
+        return (await self.door.toasts(self.newcomer))[-1] != stale
 
 
 UNKNOWN = {
+    "status": PatientStatus.ONBOARDING,
     "onboarded_at": None,
     "country": None,
     "timezone": None,
@@ -145,7 +148,7 @@ def house(desk: Desk, database: AsyncEngine, clock: MovableClock) -> Callable[[]
 
 
 @settings(
-    max_examples=15,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -159,8 +162,7 @@ async def test_nobody_hears_of_a_deletion_and_open_questions_can_be_answered(
         await here.forget()
     await here.wait(days)
     await here.settle()
-    before = await here.door.chat(here.newcomer)
+    open_button = await here.open_question()
     await here.forget()
-    if before:  # what stood open before still does
-        await here.has_live_question(here.newcomer)
+    assert open_button is None or await here.is_taken(open_button)
     await here.close()

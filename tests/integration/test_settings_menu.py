@@ -155,7 +155,7 @@ class TestOverview:
 
     async def test_promise_and_privacy_are_one_tap_further(self, ellen: Life):
         assert "My promise" in await choose(ellen, "More", "What I promise")
-        assert "/delete" in await choose(ellen, "More", "Privacy")
+        assert "have it all deleted" in await choose(ellen, "More", "Privacy")
 
 
 class TestHour:
