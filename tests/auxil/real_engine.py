@@ -17,11 +17,12 @@ START_S = 180
 
 
 class RunningEngine(EngineProcess):
-    """An engine that knows its own address."""
+    """An engine that knows its own address, and where its log lies."""
 
     def __init__(self, options: EngineOptions, http: httpx.AsyncClient) -> None:
         super().__init__(options, http)
         self.port = options.port
+        self.folder = options.log_path.parent
         self.url = f"http://127.0.0.1:{options.port}"
 
 
