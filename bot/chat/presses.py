@@ -15,7 +15,8 @@ from bot.services.presses import Press
 from bot.services.work import Work
 
 AWAY = (PatientStatus.STOPPED, PatientStatus.DECLINED)
-OPEN_TO_ALL = ("menu.", "safety.", "contact.", "onboarding.")  # also for those who have left
+# Also for those who have left: their data are theirs still.
+OPEN_TO_ALL = ("menu.", "safety.", "contact.", "onboarding.", "privacy.", "export.", "erase.")
 
 
 async def meet(

@@ -1,9 +1,9 @@
-"""``lindra patient``, ``provider``, ``oncall`` and ``alerts``: who is here, and who reads when."""
+"""``lindra patient``, ``export``, ``provider``, ``oncall``, ``alerts``: who is here, who reads."""
 
 from __future__ import annotations
 
 from datetime import time
-from typing import BinaryIO
+from pathlib import Path
 
 import click
 
@@ -38,9 +38,9 @@ def patient_invite() -> None:
 
 @click.command(name="export")
 @click.argument("ref")
-@click.option("--out", type=click.File("wb", lazy=True), required=True, help="The zip to write.")
-def export(ref: str, out: BinaryIO) -> None:
-    """Write everything that is kept of a patient, as /export gives it to them."""
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def export(ref: str, out: Path) -> None:
+    """Write everything that is kept of a patient into a zip, as /export gives it to them."""
 
     async def make(work: Work) -> bytes:
         patient = await work.uow.patients.by_ref(ref)
@@ -48,8 +48,11 @@ def export(ref: str, out: BinaryIO) -> None:
             raise ConfigError(f"No patient {ref!r}; their reference stands in every alert.")
         return await exporting.make(work, patient)
 
-    out.write(at_office(make))
-    click.echo(f"{out.name}: everything that is kept of {ref}. Keep it as safe as a record.")
+    made = at_office(make)
+    out.unlink(missing_ok=True)  # an older file may be open to others
+    out.touch(mode=0o600)
+    out.write_bytes(made)
+    click.echo(f"{out}: everything that is kept of {ref}. Keep it as safe as a record.")
 
 
 @click.group()

@@ -28,6 +28,7 @@ class PatientFile:
     flare_ups: Sequence[FlareUp]
     received: Sequence[InboxUpdate]
     sent: Sequence[OutboxMessage]
+    sent_to_providers: Sequence[OutboxMessage]  # about the patient's alerts
     alerts: Sequence[Alert]
     alert_log: Sequence[AlertLogEntry]
     safety_checks: Sequence[SafetyCheck]

@@ -12,13 +12,18 @@ class Markup(str):
     __slots__ = ()
 
 
-def element(name: str, *parts: str, **attributes: str) -> Markup:
+def element(name: str, /, *parts: str, **attributes: str) -> Markup:
     """Return an element around its parts; ``class_`` becomes ``class``."""
+    return Markup(f"{lone(name, **attributes)}{joined(parts)}</{name}>")
+
+
+def lone(name: str, /, **attributes: str) -> Markup:
+    """Return an element that has nothing inside and no end, such as ``img``."""
     shown = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
         for key, value in attributes.items()
     )
-    return Markup(f"<{name}{shown}>{joined(parts)}</{name}>")
+    return Markup(f"<{name}{shown}>")
 
 
 def joined(parts: Iterable[str]) -> Markup:

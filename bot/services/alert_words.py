@@ -46,7 +46,7 @@ def alert_text(work: Work, alert: Alert, patient: Patient, *, lead: str = "", en
     blocks = [
         lead,
         "\n".join(top),
-        "\n".join(_fact_lines(work, alert)),
+        "\n".join(fact_lines(work, alert)),
         "\n".join(_time_lines(work, alert, patient)),
         "\n".join(told),
         end,
@@ -66,7 +66,8 @@ def title_of(alert: Alert) -> str:
     return str(alert.policy.get("title", alert.cause))
 
 
-def _fact_lines(work: Work, alert: Alert) -> list[str]:
+def fact_lines(work: Work, alert: Alert) -> list[str]:
+    """Return what was seen, line by line."""
     try:
         if "flare_up" in alert.facts:
             day = _day(work, alert.facts["flare_up"]["begun_on"])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
+from datetime import timedelta
 
 from bot.domain.patients import Patient
 from bot.services import progress
-from bot.services.export_file import pack
-from bot.services.export_sheets import sheets
+from bot.services.patient_copy import Teller, pack
 from bot.services.presses import Press, PressHandlers
 from bot.services.progress_view import SPANS_DAYS, look_at
 from bot.services.speech import Choice, File, Saying, say
@@ -16,6 +15,10 @@ from bot.services.work import Work
 
 FILE_NAME = "lindra-copy.zip"
 PURPOSE = "export"
+COPY_PURPOSE = "export_copy"
+# Making one is work for the whole clinic's machine, and little changes in an hour.
+ONE_IN = timedelta(hours=1)
+LARGEST_BYTES = 50_000_000  # of a file that a bot may send
 
 
 async def offer(work: Work, patient: Patient) -> None:
@@ -30,27 +33,36 @@ async def offer(work: Work, patient: Patient) -> None:
 
 
 async def send(work: Work, patient: Patient) -> None:
-    """Send the file; one an hour is enough, since making it is work for the whole clinic."""
-    key = f"export:{patient.id}:{work.now:%Y-%m-%dT%H}"
-    if await work.uow.outbox.has_key(key):
+    """Send the file, unless one came or is coming."""
+    if await _has_new_one(work, patient):
         await say(work, patient, Saying(text=_text(work, patient, "too_soon"), purpose=PURPOSE))
         return
-    file = File(FILE_NAME, await make(work, patient))
+    made = await make(work, patient)
+    if len(made) > LARGEST_BYTES:
+        await say(work, patient, Saying(text=_text(work, patient, "too_large"), purpose=PURPOSE))
+        return
+    file = File(FILE_NAME, made)
     words = _text(work, patient, "sent")
-    await say(work, patient, Saying(text=words, file=file, dedup_key=key, purpose=PURPOSE))
+    await say(work, patient, Saying(text=words, file=file, purpose=COPY_PURPOSE))
+
+
+async def _has_new_one(work: Work, patient: Patient) -> bool:
+    assert patient.id is not None
+    last = await work.uow.outbox.last_queued_at(patient.id, COPY_PURPOSE)
+    return last is not None and work.now < last + ONE_IN
 
 
 async def make(work: Work, patient: Patient) -> bytes:
     """Return a zip with everything that is kept: a page, tables and pictures."""
     file = await work.uow.exports.of(patient)
-    written = await sheets(work, file)
+    names = {each.id: each.display_name for each in await work.uow.providers.all()}
     drawn = [
-        await progress.draw(work, patient, await look_at(work, patient, n)) for n in SPANS_DAYS
+        await progress.draw(work, patient, await look_at(work, patient, days))
+        for days in SPANS_DAYS
     ]
     pictures = [picture for picture in drawn if picture is not None]
-    words = partial(_text, work, patient)
-    # Packing months of messages takes a while, in which others are answered.
-    return await asyncio.to_thread(pack, written, pictures, patient.language, words)
+    # Writing and packing months of messages takes a while, in which others are answered.
+    return await asyncio.to_thread(pack, Teller(work, file, names), pictures)
 
 
 def _text(work: Work, patient: Patient, key: str, **params: object) -> str:

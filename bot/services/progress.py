@@ -8,7 +8,7 @@ from bot.domain.patients import Patient
 from bot.pictures import draw_chart
 from bot.services import progress_picture, progress_words
 from bot.services.presses import Press, PressHandlers
-from bot.services.progress_view import FEWEST_DAYS, SPANS_DAYS, View, look_at
+from bot.services.progress_view import FEWEST_DAYS, SPANS_DAYS, View, has_ratings, look_at
 from bot.services.speech import Choice, File, Saying, say
 from bot.services.work import Work
 
@@ -19,14 +19,17 @@ PURPOSE = "progress"
 async def show(work: Work, patient: Patient, days: int = USUAL_SPAN_DAYS) -> None:
     """Show the last days: function and mood beside pain, against the person's own usual."""
     view = await look_at(work, patient, days)
+    rows = [[_other_span(work, patient, span) for span in SPANS_DAYS if span != days]]
     if not view.rated_days:
-        await _say(work, patient, progress_words.text(work, patient, "none_yet"))
+        was_rated = await has_ratings(work, patient)
+        words = progress_words.text(work, patient, "none_lately" if was_rated else "none_yet")
+        saying = Saying(text=words, rows=rows if was_rated else (), purpose=PURPOSE)
+        await say(work, patient, saying)
         return
     words = progress_words.caption(work, patient, view)
     picture = await draw(work, patient, view)
     if picture is None and len(view.rated_days) < FEWEST_DAYS:
         words = f"{words}\n\n{progress_words.text(work, patient, 'too_few')}"
-    rows = [[_other_span(work, patient, span) for span in SPANS_DAYS if span != days]]
     await say(work, patient, Saying(text=words, rows=rows, file=picture, purpose=PURPOSE))
 
 
@@ -39,10 +42,6 @@ async def draw(work: Work, patient: Patient, view: View) -> File | None:
         return None
     # A drawing keeps the processor busy for some 30 ms, in which others are answered.
     return File(f"progress-{view.days}-days.png", await asyncio.to_thread(draw_chart, chart))
-
-
-async def _say(work: Work, patient: Patient, words: str) -> None:
-    await say(work, patient, Saying(text=words, purpose=PURPOSE))
 
 
 def _other_span(work: Work, patient: Patient, days: int) -> Choice:

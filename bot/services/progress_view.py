@@ -56,6 +56,12 @@ async def look_at(work: Work, patient: Patient, days: int) -> View:
     return View(days=days, first=first, last=last, items=items, points=points, done=done)
 
 
+async def has_ratings(work: Work, patient: Patient) -> bool:
+    """Whether there is any rating at all, however long ago."""
+    assert patient.id is not None
+    return bool(await work.uow.check_ins.live_values(patient.id, date.min))
+
+
 async def _done(work: Work, patient: Patient, first: date) -> int:
     assert patient.id is not None
     begun = local_moment(first, work.now.min.time(), patient.zone)

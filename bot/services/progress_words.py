@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from statistics import fmean
 
@@ -21,8 +22,9 @@ def text(work: Work, patient: Patient, key: str, **params: object) -> str:
 
 def caption(work: Work, patient: Patient, view: View) -> str:
     """Return what the picture shows, in words."""
+    days = len(view.rated_days)
     title = text(work, patient, f"title_{view.days}")
-    lines = [text(work, patient, "head", title=title, days=len(view.rated_days))]
+    lines = [text(work, patient, "head_one" if days == 1 else "head", title=title, days=days)]
     lines += [_line(work, patient, view, item) for item in view.items if view.within(item)]
     return "\n".join([*lines, *_done(work, patient, view)])
 
@@ -33,21 +35,27 @@ def day_words(work: Work, patient: Patient, day: date) -> str:
     return text(work, patient, "day", day=day.day, month=month)
 
 
+def middle_half(points: Collection[int]) -> tuple[int, int]:
+    """Return between which points at least half of the ratings lie, and no single bad day.
+
+    Source:
+        The project's own judgement, to be confirmed by a clinician: a quarter is left out at
+        either end, since the worst day of a month says little about the month.
+    """
+    ordered = sorted(points)
+    quarter = len(ordered) // 4
+    return ordered[quarter], ordered[-1 - quarter]
+
+
 def _line(work: Work, patient: Patient, view: View, item: Item) -> str:
-    points = view.within(item).values()
-    words = text(
-        work,
-        patient,
-        "line",
-        item=item.short,
-        usual=f"{fmean(points):.0f}",
-        min=min(points),
-        max=max(points),
-    )
+    low, high = middle_half(view.within(item).values())
+    if low == high:
+        values = text(work, patient, "mostly_one", value=low)
+    else:
+        values = text(work, patient, "mostly", min=low, max=high)
     lately = _lately(view, item)
-    if lately in (Trend.BETTER, Trend.WORSE):
-        words = f"{words} {text(work, patient, f'lately_{lately.value}')}"
-    return words
+    key = f"line_{lately.value}" if lately in (Trend.BETTER, Trend.WORSE) else "line"
+    return text(work, patient, key, item=item.short, values=values)
 
 
 def _lately(view: View, item: Item) -> Trend:

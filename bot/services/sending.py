@@ -48,6 +48,14 @@ async def clear(work: Work, outbox_id: int) -> Cleared | None:
     message = await work.uow.outbox.hold_pending(outbox_id)
     if message is None:
         return None
+    cleared = await _clear(work, message)
+    if cleared is None:
+        await _forget_file(work, message)
+    return cleared
+
+
+async def _clear(work: Work, message: OutboxMessage) -> Cleared | None:
+    assert message.id is not None
     if message.expires_at is not None and message.expires_at <= work.now:
         message.status = OutboxStatus.EXPIRED
         return None
@@ -59,7 +67,7 @@ async def clear(work: Work, outbox_id: int) -> Cleared | None:
     message.status = OutboxStatus.SENDING
     message.sending_since = work.now
     message.attempts += 1
-    return Cleared(message, edited, await work.uow.outbox.attachment(outbox_id))
+    return Cleared(message, edited, await work.uow.outbox.attachment(message.id))
 
 
 async def _passes_gate(work: Work, message: OutboxMessage) -> bool:
@@ -143,8 +151,14 @@ async def settle(work: Work, outbox_id: int, result: SendResult) -> None:
         _settle_unknown(message, work.now)
     else:
         await _settle_refused(work, message, result)
+    await _forget_file(work, message)
+
+
+async def _forget_file(work: Work, message: OutboxMessage) -> None:
+    """Drop what goes with a message once that has left, or never will."""
+    assert message.id is not None
     if message.status is not OutboxStatus.PENDING:
-        await work.uow.outbox.drop_attachment(outbox_id)
+        await work.uow.outbox.drop_attachment(message.id)
 
 
 def _try_again(message: OutboxMessage, now: datetime, retry_after_s: float) -> None:
@@ -195,4 +209,5 @@ async def settle_orphans(
     orphans = [message for message in found if message.id not in in_hand]
     for message in orphans:
         _settle_unknown(message, work.now)
+        await _forget_file(work, message)
     return len(orphans)

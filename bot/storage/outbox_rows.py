@@ -210,6 +210,20 @@ class OutboxRows:
             .limit(1)
         )
 
+    async def last_queued_at(self, patient_id: int, purpose: str) -> datetime | None:
+        """Return when a message of this purpose was last queued that left, or still may."""
+        never = [OutboxStatus.FAILED, OutboxStatus.SUPPRESSED, OutboxStatus.EXPIRED]
+        return await self._session.scalar(
+            select(outbox.c.created_at)
+            .where(
+                outbox.c.patient_id == patient_id,
+                outbox.c.purpose == purpose,
+                outbox.c.status.not_in(never),
+            )
+            .order_by(outbox.c.created_at.desc())
+            .limit(1)
+        )
+
 
 class ButtonRows:
     """See ``bot.services.ports.Buttons``."""

@@ -41,9 +41,10 @@ def message_of(chat_id: int, **more: Any) -> dict[str, Any]:
     return {"message_id": 1, "date": SENT_AT, "chat": chat, "from": person(chat_id), **more}
 
 
-def press_of(chat_id: int, token: str) -> dict[str, Any]:
-    """What is inside a pressed button's update."""
-    shown = message_of(chat_id, text="?")
+def press_of(chat_id: int, token: str, label: str = "?") -> dict[str, Any]:
+    """What is inside a pressed button's update; Telegram sends the message along."""
+    keyboard = {"inline_keyboard": [[{"text": label, "callback_data": token}]]}
+    shown = message_of(chat_id, text="?", reply_markup=keyboard)
     return {
         "id": f"press-{token}",
         "from": person(chat_id),
@@ -237,8 +238,8 @@ class FrontDoor:
         await self.route(chat_id)
         return update_id
 
-    async def press(self, chat_id: int, token: str) -> int:
-        update_id = await self.arrives(callback_query=press_of(chat_id, token))
+    async def press(self, chat_id: int, token: str, label: str = "?") -> int:
+        update_id = await self.arrives(callback_query=press_of(chat_id, token, label))
         await self.route(chat_id)
         return update_id
 
@@ -246,7 +247,7 @@ class FrontDoor:
         """Press the newest button of this label."""
         for seen in reversed(await self.chat(chat_id)):
             if label in seen.tokens:
-                return await self.press(chat_id, seen.tokens[label])
+                return await self.press(chat_id, seen.tokens[label], label)
         raise AssertionError(f"no button {label!r}")
 
     async def route(self, chat_id: int) -> None:

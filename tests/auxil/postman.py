@@ -93,7 +93,7 @@ class Postman:
             await uow.commit()
         if cleared is None:
             return
-        result = await self.send(cleared.message, cleared.edited_message_id)
+        result = await self.send(cleared.message, cleared.edited_message_id, cleared.attachment)
         async with desk.uow_factory() as uow:
             await sending.settle(desk.work(uow), outbox_id, result)
             await uow.commit()

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,29 @@ def test_a_provider_is_added_listed_and_disabled(run) -> None:
     assert run("provider", "list").output == "1  Kari  first  has not opened the link\n"
     assert run("provider", "disable", "1").output == "Kari has no access any more.\n"
     assert run("provider", "list").output == "1  Kari  first  disabled\n"
+
+
+def test_everything_of_a_patient_is_written_for_nobody_else_to_read(run, tmp_path: Path) -> None:
+    ref = run("patient", "invite").output.split()[0]
+    out = tmp_path / "copy.zip"
+    out.write_text("an older one")
+    out.chmod(0o644)
+    written = run("export", ref, "--out", str(out))
+    assert written.output == (
+        f"{out}: everything that is kept of {ref}. Keep it as safe as a record.\n"
+    )
+    assert out.stat().st_mode & 0o777 == 0o600
+    with zipfile.ZipFile(out) as archive:
+        assert ref in archive.read("index.html").decode()
+        assert ref in archive.read("csv/you.csv").decode()
+
+
+def test_an_unknown_patient_gets_a_line_that_helps_and_no_file(run, tmp_path: Path) -> None:
+    out = tmp_path / "copy.zip"
+    result = run("export", "L-NONE", "--out", str(out))
+    assert isinstance(result.exception, ConfigError)
+    assert "stands in every alert" in str(result.exception)
+    assert not out.exists()
 
 
 def test_an_unknown_provider_gets_a_line_that_helps(run) -> None:

@@ -18,10 +18,10 @@ from bot.domain.messages import OutboxStatus
 from bot.domain.patients import Patient, PatientStatus
 from bot.domain.prompts import Prompt, PromptKind
 from bot.domain.providers import Position
-from bot.services import check_in, contact, erasing
+from bot.services import check_in, contact, erasing, exporting
 from bot.services.work import Desk
 from bot.storage.sealer import PREFIX_LENGTH
-from bot.storage.tables import erasures, metadata, outbox, patients
+from bot.storage.tables import attachments, erasures, metadata, outbox, patients
 from tests.auxil.database_dump import everything, on_disk, sealed_values
 from tests.auxil.front_door import FrontDoor, asking
 from tests.integration.conftest import MovableClock
@@ -140,6 +140,17 @@ async def test_nothing_of_the_person_is_left_in_any_table(door: FrontDoor):
     assert row.erased_at is not None
 
 
+async def test_a_copy_that_never_left_goes_as_well(door: FrontDoor):
+    await ask(door, exporting.send)
+    await confirm_twice(door)
+    await all_sent(door)  # by hand, so that the file is still there
+    async with door.database.connect() as connection:
+        assert len((await connection.execute(select(attachments.c.name))).all()) == 1
+    assert await tick(door) == 1
+    async with door.database.connect() as connection:
+        assert (await connection.execute(select(attachments.c.name))).all() == []
+
+
 async def test_the_files_hold_no_word_either(door: FrontDoor):
     await live_a_little(door)
     is_file = door.database.dialect.name == "sqlite"
@@ -223,6 +234,17 @@ async def test_a_second_thought_keeps_everything(door: FrontDoor):
     await door.press_label(ELLEN, "No, keep it")
     assert (await door.texts(ELLEN))[-1] == "All right. Nothing was deleted."
     assert await tick(door) == 0
+
+
+async def test_who_has_left_can_still_have_everything_deleted(door: FrontDoor):
+    async with door.desk.uow_factory() as uow:
+        patient = await uow.patients.by_chat(ELLEN)
+        assert patient is not None
+        patient.leave(PatientStatus.STOPPED, door.desk.read_clock())
+        await uow.commit()
+    await confirm_twice(door)
+    await all_sent(door)
+    assert await tick(door) == 1
 
 
 async def test_a_double_tap_is_one_wish(door: FrontDoor):

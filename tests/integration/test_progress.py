@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from bot.domain.check_ins import Answer, CheckIn, CheckInStatus
 from bot.domain.exercises import ExerciseSession, SessionStatus
 from bot.domain.messages import Attachment
-from bot.services import progress, progress_picture
+from bot.services import check_in, progress, progress_picture
 from bot.services.progress_view import look_at
 from bot.services.work import Desk
 from tests.auxil.visitor import Visitor
@@ -19,6 +19,7 @@ from tests.auxil.visitor import Visitor
 TODAY = date(2026, 3, 2)
 PNG = b"\x89PNG\r\n\x1a\n"
 HIGHEST_PX = 1400
+LONGEST_CAPTION = 1024  # that Telegram takes
 
 
 @pytest.fixture
@@ -71,11 +72,37 @@ async def test_somebody_new_is_told_that_there_is_nothing_yet(ellen: Visitor):
     assert await picture(ellen) is None
 
 
+async def test_one_day_is_told_as_one(ellen: Visitor):
+    await keep(ellen, 0, pain=6)
+    await ellen.ask(progress.show)
+    assert "Your last four weeks (one check-in):" in (await ellen.last()).text
+
+
+async def test_whoever_was_away_for_long_is_not_told_that_they_never_were_here(ellen: Visitor):
+    await keep(ellen, 60, pain=6)
+    await ellen.ask(progress.show)
+    shown = await ellen.last()
+    assert "Nothing is noted in these days, and that is fine." in shown.text
+    await ellen.presses("Three months")
+    assert "Your last three months (one check-in):" in (await ellen.last()).text
+
+
+async def test_a_corrected_answer_counts_and_the_wrong_one_does_not(ellen: Visitor):
+    await ellen.ask(check_in.start)
+    await ellen.presses("9")
+    await ellen.says("no, I meant 3 for pain")
+    for label in ("5", "5", "5", "Skip"):
+        await ellen.presses(label)
+    await ellen.ask(progress.show)
+    assert "Pain: mostly 3." in (await ellen.last()).text
+
+
 async def test_two_days_are_told_in_words_alone(ellen: Visitor):
     await keep_days(ellen, 2, pain=6, mood=4)
     await ellen.ask(progress.show)
     text = (await ellen.last()).text
-    assert "Pain: mostly around 6, between 6 and 6." in text
+    assert "Your last four weeks (2 check-ins):" in text
+    assert "Pain: mostly 6." in text
     assert "After a few more check-ins" in text
     assert await picture(ellen) is None
 
@@ -86,6 +113,7 @@ async def test_three_days_make_a_picture_with_the_same_in_words(ellen: Visitor):
     text = (await ellen.last()).text
     for words in ("Your last four weeks (3 check-ins)", "Pain: ", "Pain in the way: ", "Mood: "):
         assert words in text
+    assert len(text) <= LONGEST_CAPTION
     drawn = await picture(ellen)
     assert drawn is not None
     assert drawn.is_picture
@@ -108,8 +136,8 @@ async def test_another_span_is_a_tap_away_and_stays_so(ellen: Visitor):
 @pytest.mark.parametrize(
     ("lately", "words"),
     [
-        ({"pain": 3, "mood": 5}, "Lately a bit better than your usual."),
-        ({"pain": 8, "mood": 5}, "Lately a bit harder than your usual."),
+        ({"pain": 3, "mood": 5}, "Pain: mostly 3 to 6, lately a bit better than your usual."),
+        ({"pain": 8, "mood": 5}, "Pain: mostly 6 to 8, lately a bit harder than your usual."),
     ],
 )
 async def test_the_last_week_is_set_beside_the_weeks_before(
@@ -121,8 +149,8 @@ async def test_the_last_week_is_set_beside_the_weeks_before(
         await keep(ellen, days_ago, **lately)
     await ellen.ask(progress.show)
     lines = (await ellen.last()).text.splitlines()
-    assert [line for line in lines if words in line and line.startswith("Pain:")]
-    assert not [line for line in lines if "Lately" in line and line.startswith("Mood:")]
+    assert words in lines
+    assert "Mood: mostly 5." in lines
 
 
 async def test_what_was_done_is_counted_and_what_was_not_is_not_named(ellen: Visitor):

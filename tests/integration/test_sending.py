@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.domain.alerts import Alert, AlertLogEntry
-from bot.domain.messages import Lane, OutboxMessage, OutboxStatus
+from bot.domain.messages import Attachment, Lane, OutboxMessage, OutboxStatus
 from bot.domain.patients import PatientStatus
 from bot.domain.prompts import Prompt, PromptKind
 from bot.domain.providers import Position
@@ -21,7 +21,7 @@ from bot.services.outbox_drain import OutboxDrain
 from bot.services.ports import SendResult, SendState
 from bot.services.rates import Rates
 from bot.services.safety_acting import act
-from bot.services.speech import Choice, Saying, close_question, edit, say
+from bot.services.speech import Choice, File, Saying, close_question, edit, say
 from bot.services.work import Desk
 from bot.storage.unit_of_work import SqlUnitOfWorkFactory
 from tests.auxil.postman import Postman
@@ -103,6 +103,10 @@ class House:
     async def rows(self, kind: type[Any]) -> list[Any]:
         async with AsyncSession(self.database) as session:
             return list((await session.scalars(select(kind).order_by("id"))).all())
+
+    async def files(self) -> list[Attachment]:
+        async with AsyncSession(self.database) as session:
+            return list((await session.scalars(select(Attachment))).all())
 
     async def to(self, chat_id: int) -> list[OutboxMessage]:
         return [row for row in await self.rows(OutboxMessage) if row.chat_id == chat_id]
@@ -306,6 +310,54 @@ class TestContract:
         await house.goes(await house.says(Lane.PROMPT), SendState.UNKNOWN)
         twin = await house.says(Lane.PROMPT)
         assert await house.clear(twin) is None
+
+
+class TestFiles:
+    """A file is kept for as long as its message may leave, and not a moment longer."""
+
+    FILE = File("lindra-copy.zip", b"everything about Ellen")
+
+    @pytest.mark.parametrize("lane", list(Lane))
+    @pytest.mark.parametrize("state", list(CONTRACT))
+    async def test_a_file_stays_for_another_try_alone(self, house: House, state: str, lane: Lane):
+        row = await house.goes(await house.says(lane, file=self.FILE), state)
+        is_kept = bool(await house.files())
+        assert is_kept is (row.status is OutboxStatus.PENDING)
+
+    async def test_it_goes_with_each_try(self, house: House):
+        outbox_id = await house.says(file=self.FILE)
+        for _ in range(2):
+            cleared = await house.clear(outbox_id)
+            assert cleared is not None
+            assert cleared.attachment is not None
+            assert cleared.attachment.content == self.FILE.content
+            await house.settle(outbox_id, SendState.RETRY)
+
+    async def test_it_goes_when_trying_ends(self, house: House):
+        outbox_id = await house.says(file=self.FILE)
+        house.clock.forward(hours=2)
+        row = await house.goes(outbox_id, SendState.RETRY)
+        assert row.status is OutboxStatus.FAILED
+        assert await house.files() == []
+
+    @pytest.mark.parametrize("more", [{"expires_at": NOON}, {"lane": Lane.PROMPT}])
+    async def test_it_goes_with_a_message_that_is_kept_back(
+        self, house: House, more: dict[str, Any]
+    ):
+        await house.change(paused_until=datetime(9999, 1, 1, tzinfo=UTC))
+        assert await house.clear(await house.says(file=self.FILE, **more)) is None
+        assert await house.files() == []
+
+    async def test_a_message_that_waits_for_the_morning_keeps_it(self, house: House):
+        house.clock.at = NIGHT
+        assert await house.clear(await house.says(Lane.PROMPT, file=self.FILE)) is None
+        assert len(await house.files()) == 1
+
+    async def test_it_goes_after_a_crash_in_mid_send(self, house: House):
+        assert await house.clear(await house.says(file=self.FILE)) is not None
+        house.clock.forward(seconds=91)
+        await house.work(sending.settle_orphans, outbox_drain.ORPHANED_AFTER)
+        assert await house.files() == []
 
 
 class TestOrphans:
@@ -615,6 +667,16 @@ class TestDrain:
             await eventually(lambda: is_idle(house))
         assert [posted.is_plain for posted in postman.posted] == [False, True]
         assert (await house.row(outbox_id)).status is OutboxStatus.SENT
+
+    async def test_a_file_goes_along_also_when_the_words_are_sent_plain(
+        self, house: House, drain: OutboxDrain, postman: Postman
+    ):
+        postman.fails(ELLEN, SendState.FORMAT)
+        await house.says(file=TestFiles.FILE)
+        async with running(drain.run()):
+            await eventually(lambda: is_idle(house))
+        sent = [posted.attachment.name for posted in postman.posted if posted.attachment]
+        assert sent == ["lindra-copy.zip"] * 2
 
     async def test_what_is_kept_back_is_not_sent(
         self, house: House, drain: OutboxDrain, postman: Postman

@@ -22,7 +22,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.domain.messages import Lane, OutboxMessage
+from bot.domain.messages import Attachment, Lane, OutboxMessage
 from bot.gateways.telegram_sender import TelegramSender, open_bot, read_fault
 from bot.services.ports import SendState
 
@@ -106,7 +106,7 @@ class FakeBot:
             self.calls.append((name, args, more))
             if self.fault is not None:
                 raise self.fault
-            return SimpleNamespace(message_id=77) if name == "send_message" else True
+            return SimpleNamespace(message_id=77) if name.startswith("send_") else True
 
         return call
 
@@ -119,9 +119,15 @@ def row(**more: Any) -> OutboxMessage:
 BUTTONS = [[{"label": "6", "token": "a"}, {"label": "7", "token": "b"}]]
 
 
-async def send(message: OutboxMessage, edited: int | None = None, **more: Any) -> Any:
+async def send(
+    message: OutboxMessage,
+    edited: int | None = None,
+    attachment: Attachment | None = None,
+    **more: Any,
+) -> Any:
     bot = FakeBot()
-    result = await TelegramSender(bot).send(message, edited, **more)  # type: ignore[arg-type]
+    sender = TelegramSender(bot)  # type: ignore[arg-type]
+    result = await sender.send(message, edited, attachment, **more)
     assert result.state == SendState.SENT
     ((name, args, rest),) = bot.calls
     return result, name, args, rest
@@ -173,6 +179,25 @@ async def test_a_press_is_answered_with_a_toast_or_without(text: str, toast: str
 async def test_a_text_that_is_too_long_for_telegram_is_cut_and_not_lost():
     _, _, args, _ = await send(row(text="x" * 5000))
     assert len(args[1]) == 4096
+
+
+@pytest.mark.parametrize(
+    ("file", "method"), [("week.png", "send_photo"), ("lindra-copy.zip", "send_document")]
+)
+@pytest.mark.parametrize("is_plain", [True, False])
+async def test_a_file_goes_with_the_words_below_it(file: str, method: str, is_plain: bool):
+    attachment = Attachment(outbox_id=1, name=file, content=b"content")
+    result, name, args, more = await send(row(buttons=BUTTONS), None, attachment, is_plain=is_plain)
+    assert (name, args) == (method, (501, b"content"))
+    assert (more["caption"], more["filename"]) == ("Hello", file)
+    assert (more["reply_markup"] is None) is is_plain
+    assert result.message_id == 77
+
+
+async def test_a_caption_that_is_too_long_for_telegram_is_cut_and_the_picture_arrives():
+    picture = Attachment(outbox_id=1, name="week.png", content=b"content")
+    _, _, _, more = await send(row(text="x" * 2000), None, picture)
+    assert len(more["caption"]) == 1024
 
 
 async def test_what_telegram_or_the_network_do_is_a_result_and_no_exception():
