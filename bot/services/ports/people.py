@@ -1,0 +1,36 @@
+"""Stores of people: patients, providers, invitations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.patients import Patient
+from bot.domain.providers import Invitation, Provider
+
+
+class Patients(Protocol):
+    """All patients."""
+
+    async def get(self, patient_id: int) -> Patient: ...
+    async def by_chat(self, chat_id: int) -> Patient | None: ...
+    async def by_conversation(self, conversation_id: str) -> Patient | None: ...
+    async def by_ref(self, ref: str) -> Patient | None: ...
+    async def active(self) -> Sequence[Patient]: ...
+    async def left_before(self, moment: datetime, limit: int) -> Sequence[Patient]: ...
+    async def without_plan(self, now: datetime, after_id: int, limit: int) -> Sequence[Patient]: ...
+
+
+class Providers(Protocol):
+    """All providers."""
+
+    async def get(self, provider_id: int) -> Provider: ...
+    async def by_chat(self, chat_id: int) -> Provider | None: ...
+    async def all(self) -> Sequence[Provider]: ...
+
+
+class Invitations(Protocol):
+    """Invitations by the hash of their code."""
+
+    async def by_code_hash(self, code_hash: str) -> Invitation | None: ...
