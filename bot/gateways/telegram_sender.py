@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import httpx
 from telegram import (
@@ -33,6 +34,7 @@ from bot.services.ports import SendResult, SendState
 CONNECT_S = 5.0
 ANSWER_S = 20.0
 _FORMAT_FAULTS = ("can't parse", "entit", "button", "keyboard", "markup")
+_NO_TEXT_FAULT = "no text in the message to edit"
 _UNREACHABLE_FAULTS = ("chat not found", "user is deactivated", "peer_id_invalid")
 _BEFORE_CONTACT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -88,39 +90,52 @@ class TelegramSender:
         if message.press_id is not None:
             await self._bot.answer_callback_query(message.press_id, message.text or None)
             return None
-        text = message.text[: MessageLimit.MAX_TEXT_LENGTH]
         if edited_message_id is not None:
             keyboard = None if is_plain else _inline(message)
-            edited = await self._bot.edit_message_text(
-                text, chat_id=message.chat_id, message_id=edited_message_id, reply_markup=keyboard
-            )
-            return edited.message_id if isinstance(edited, Message) else edited_message_id
+            return await self._edit(message, edited_message_id, keyboard)
         sent = await self._bot.send_message(
-            message.chat_id, text, reply_markup=None if is_plain else _keyboard(message)
+            message.chat_id,
+            message.text[: MessageLimit.MAX_TEXT_LENGTH],
+            reply_markup=None if is_plain else _keyboard(message),
         )
         return sent.message_id
+
+    async def _edit(
+        self, message: OutboxMessage, message_id: int, keyboard: InlineKeyboardMarkup | None
+    ) -> int:
+        """Change a message's words and buttons, below a picture if it has one.
+
+        Whether it has one only Telegram knows: what went with a message is forgotten with it.
+        """
+        which: dict[str, Any] = {"chat_id": message.chat_id, "message_id": message_id}
+        try:
+            edited = await self._bot.edit_message_text(
+                message.text[: MessageLimit.MAX_TEXT_LENGTH], reply_markup=keyboard, **which
+            )
+        except BadRequest as fault:
+            if _NO_TEXT_FAULT not in fault.message.lower():
+                raise
+            caption = message.text[: MessageLimit.CAPTION_LENGTH]
+            edited = await self._bot.edit_message_caption(
+                caption=caption, reply_markup=keyboard, **which
+            )
+        return edited.message_id if isinstance(edited, Message) else message_id
 
     async def _send_file(
         self, message: OutboxMessage, attachment: Attachment, *, is_plain: bool
     ) -> int | None:
-        caption = message.text[: MessageLimit.CAPTION_LENGTH]
-        keyboard = None if is_plain else _keyboard(message)
-        if attachment.is_picture:
-            sent = await self._bot.send_photo(
-                message.chat_id,
-                attachment.content,
-                caption=caption,
-                filename=attachment.name,
-                reply_markup=keyboard,
-            )
+        parts = message.chat_id, attachment.content
+        around: dict[str, Any] = {
+            "caption": message.text[: MessageLimit.CAPTION_LENGTH],
+            "filename": attachment.name,
+            "reply_markup": None if is_plain else _keyboard(message),
+        }
+        if attachment.is_animation:
+            sent = await self._bot.send_animation(*parts, **around)
+        elif attachment.is_picture:
+            sent = await self._bot.send_photo(*parts, **around)
         else:
-            sent = await self._bot.send_document(
-                message.chat_id,
-                attachment.content,
-                caption=caption,
-                filename=attachment.name,
-                reply_markup=keyboard,
-            )
+            sent = await self._bot.send_document(*parts, **around)
         return sent.message_id
 
 

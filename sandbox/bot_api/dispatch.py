@@ -48,6 +48,7 @@ METHODS: dict[str, Method] = {
     "leaveChat": messages.leave_chat,
     "sendPhoto": media.send_photo,
     "sendDocument": media.send_document,
+    "sendAnimation": media.send_animation,
     "editMessageText": edits.edit_message_text,
     "editMessageCaption": edits.edit_message_caption,
     "editMessageReplyMarkup": edits.edit_message_reply_markup,

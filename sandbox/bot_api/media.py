@@ -1,9 +1,9 @@
-"""sendPhoto, sendDocument."""
+"""sendPhoto, sendAnimation, sendDocument."""
 
 from __future__ import annotations
 
 from sandbox.bot_api.params import Params
-from sandbox.bot_api.pictures import read_picture
+from sandbox.bot_api.pictures import gif_duration_ms, read_picture
 from sandbox.bot_api.sending import new_message, send
 from sandbox.bot_api.targets import open_chat
 from sandbox.bot_api.texts import read_caption
@@ -21,6 +21,11 @@ async def send_photo(world: World, params: Params) -> Json:
     return _send_file(world, params, "photo")
 
 
+async def send_animation(world: World, params: Params) -> Json:
+    """Send a GIF that plays by itself, uploaded or named by an earlier file's id."""
+    return _send_file(world, params, "animation")
+
+
 async def send_document(world: World, params: Params) -> Json:
     """Send a file, uploaded or named by an earlier file's id."""
     return _send_file(world, params, "document")
@@ -30,9 +35,9 @@ def _send_file(world: World, params: Params, kind: str) -> Json:
     chat = open_chat(world, params)
     words = read_caption(params)
     stored = _stored(world, params, kind)
-    content = _photo(stored) if kind == "photo" else _document(stored)
+    content = _CONTENTS[kind](stored)
     message = new_message(world, chat, params)
-    message.content = {kind: content}
+    message.content = content
     message.caption, message.entities = words.text or None, words.entities
     return send(world, chat, message, params)
 
@@ -58,7 +63,7 @@ def _stored(world: World, params: Params, kind: str) -> StoredFile:
     return stored
 
 
-def _photo(stored: StoredFile) -> list[Json]:
+def _photo(stored: StoredFile) -> Json:
     picture = read_picture(stored.data)
     if len(stored.data) > MAX_PHOTO_BYTES:
         raise bad_request("file is too big for a photo")
@@ -67,13 +72,28 @@ def _photo(stored: StoredFile) -> list[Json]:
     sides = sorted((picture.width, picture.height))
     if sides[0] == 0 or sum(sides) > MAX_SIDES or sides[1] > MAX_RATIO * sides[0]:
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
-    return [_file(stored) | {"width": picture.width, "height": picture.height}]
+    return {"photo": [_file(stored) | {"width": picture.width, "height": picture.height}]}
+
+
+def _animation(stored: StoredFile) -> Json:
+    """Return an animation; the document beside it is for bots that know no animations."""
+    picture = read_picture(stored.data)
+    if picture is None or picture.mime_type != "image/gif":
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    shown = {"width": picture.width, "height": picture.height}
+    shown["duration"] = round(gif_duration_ms(stored.data) / 1000)
+    document = _document(stored)
+    return {"animation": document["document"] | shown, **document}
 
 
 def _document(stored: StoredFile) -> Json:
-    return _file(stored) | {"file_name": stored.name, "mime_type": stored.mime_type}
+    named = {"file_name": stored.name, "mime_type": stored.mime_type}
+    return {"document": _file(stored) | named}
 
 
 def _file(stored: StoredFile) -> Json:
     unique = f"unique-{stored.file_id}"
     return {"file_id": stored.file_id, "file_unique_id": unique, "file_size": len(stored.data)}
+
+
+_CONTENTS = {"photo": _photo, "animation": _animation, "document": _document}

@@ -92,7 +92,11 @@ def _media(message: Message) -> Json:
             "width": largest["width"],
             "height": largest["height"],
         }
-    if "document" in content:
+    if "file_name" in content.get("animation", {}):  # sent by the bot, with something to see
+        animation = content["animation"]
+        sizes = {key: animation[key] for key in ("width", "height", "duration")}
+        shown["animation"] = _address(animation["file_id"]) | sizes
+    elif "document" in content:
         document = content["document"]
         name, size = document["file_name"], document["file_size"]
         shown["document"] = _address(document["file_id"]) | {"file_name": name, "file_size": size}

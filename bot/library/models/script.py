@@ -16,6 +16,7 @@ from bot.library.models.fields import (
     between,
 )
 from bot.library.models.header import Header
+from bot.library.models.pictures import BreathingPace, PacingWeek
 
 Seconds = Annotated[int, between(5, 300, "use 5 to 300 seconds, or split the step")]
 NumberAnswer = Annotated[int, between(0, 1440, "use 0 to 1440")]
@@ -53,6 +54,7 @@ class Step(ContentModel):
     max: NumberAnswer | None = None
     optional: bool = False  # text
     re_ask: Text | None = None  # text, number, choice
+    picture: BreathingPace | None = None  # say, timed; the text says the same
 
     @property
     def asks(self) -> bool:
@@ -70,6 +72,7 @@ class Script(Header):
     title: Title
     steps: Annotated[tuple[Step, ...], NotEmpty]
     closing: Text  # placeholders: the ids of steps that ask
+    closing_picture: PacingWeek | None = None  # the closing words say the same
 
     def steps_for(self, choices: Mapping[str, str]) -> tuple[Step, ...]:
         """Return the steps for somebody who made these choices."""
@@ -85,6 +88,10 @@ class Script(Header):
 
     def rated(self) -> Rating | None:
         """Return what is asked before and after, if anything is."""
+        return None
+
+    def lighter_id(self) -> str | None:
+        """Return what can be had instead by somebody who has less strength, if anything can."""
         return None
 
     def when_unwell(self) -> str | None:

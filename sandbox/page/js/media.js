@@ -7,7 +7,8 @@ const WAVE = [6, 10, 16, 12, 19, 14, 8, 12, 18, 15, 9, 13, 17, 10, 7, 11, 14, 9,
 
 /** Return what a message shows besides its words; null for plain text. */
 export function media(message) {
-  if (message.photo) return photo(message);
+  if (message.photo) return photo(message.photo, message.text);
+  if (message.animation?.url) return photo(message.animation, message.text);
   if (message.sticker) return el("div", { class: "sticker", role: "img", "aria-label": "Sticker: a calm face" }, icon("sticker"));
   if (message.dice) return el("div", { class: "dice", role: "img", "aria-label": "Dice" }, message.dice.emoji);
   if (message.voice) return voice(message.voice);
@@ -22,17 +23,16 @@ export function media(message) {
 /** Return one line that stands for a message, as in a quotation. */
 export function summary(message) {
   if (message.text) return message.text;
-  for (const kind of ["photo", "voice", "sticker", "location", "document", "video", "audio"]) {
+  for (const kind of ["photo", "animation", "voice", "sticker", "location", "document", "video", "audio"]) {
     if (message[kind]) return kind[0].toUpperCase() + kind.slice(1);
   }
   return "Message";
 }
 
-function photo(message) {
-  const { url, width, height } = message.photo;
-  const bare = message.text ? "" : " is-bare";
+function photo({ url, width, height }, text) {
+  const bare = text ? "" : " is-bare";
   if (!url) return el("div", { class: `sent-photo${bare}`, role: "img", "aria-label": "A photo" }, icon("photo"));
-  const words = message.text || "Picture from the coach";
+  const words = text || "Picture from the coach";
   const picture = el("img", { src: url, width, height, alt: words });
   const label = `Open the picture: ${words}`;
   return el("button", { type: "button", class: `picture${bare}`, "aria-label": label, on: { click: () => showPicture(url, words) } }, picture);

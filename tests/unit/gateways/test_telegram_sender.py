@@ -182,7 +182,12 @@ async def test_a_text_that_is_too_long_for_telegram_is_cut_and_not_lost():
 
 
 @pytest.mark.parametrize(
-    ("file", "method"), [("week.png", "send_photo"), ("lindra-copy.zip", "send_document")]
+    ("file", "method"),
+    [
+        ("week.png", "send_photo"),
+        ("breathing.gif", "send_animation"),
+        ("lindra-copy.zip", "send_document"),
+    ],
 )
 @pytest.mark.parametrize("is_plain", [True, False])
 async def test_a_file_goes_with_the_words_below_it(file: str, method: str, is_plain: bool):
@@ -198,6 +203,34 @@ async def test_a_caption_that_is_too_long_for_telegram_is_cut_and_the_picture_ar
     picture = Attachment(outbox_id=1, name="week.png", content=b"content")
     _, _, _, more = await send(row(text="x" * 2000), None, picture)
     assert len(more["caption"]) == 1024
+
+
+class BotWithPicture(FakeBot):
+    """Refuses a new text for a message, as Telegram does where it is a picture."""
+
+    def __init__(self, refusal: str) -> None:
+        super().__init__()
+        self.refusal = refusal
+
+    async def edit_message_text(self, *args: Any, **more: Any) -> Any:
+        raise BadRequest(self.refusal)
+
+
+async def test_an_edit_of_a_picture_changes_the_words_below_it():
+    bot = BotWithPicture("There is no text in the message to edit")
+    message = row(text="x" * 2000, buttons=BUTTONS)
+    result = await TelegramSender(bot).send(message, 9)  # type: ignore[arg-type]
+    ((name, _, more),) = bot.calls
+    assert (name, more["chat_id"], more["message_id"]) == ("edit_message_caption", 501, 9)
+    assert more["caption"] == "x" * 1024
+    assert isinstance(more["reply_markup"], InlineKeyboardMarkup)
+    assert (result.state, result.message_id) == (SendState.SENT, 9)
+
+
+async def test_an_edit_that_is_refused_for_another_reason_is_not_tried_otherwise():
+    bot = BotWithPicture("Message to edit not found")
+    result = await TelegramSender(bot).send(row(), 9)  # type: ignore[arg-type]
+    assert (result.state, bot.calls) == (SendState.FAILED, [])
 
 
 async def test_what_telegram_or_the_network_do_is_a_result_and_no_exception():
