@@ -82,6 +82,7 @@ class ErasureRows:
         for table in (
             t.check_ins,
             t.exercise_sessions,
+            t.favourites,
             t.prompts,
             t.alerts,
             t.safety_checks,

@@ -13,6 +13,7 @@ from bot.domain.alerts import Alert, AlertLogEntry, SafetyCheck
 from bot.domain.check_ins import Answer, CheckIn
 from bot.domain.data_reads import DataRead
 from bot.domain.exercises import ExerciseSession
+from bot.domain.favourites import Favourite
 from bot.domain.flare_ups import FlareUp
 from bot.domain.messages import InboxUpdate, OutboxMessage
 from bot.domain.patient_file import PatientFile
@@ -46,6 +47,9 @@ class ExportRows:
             answers=await self._all(Answer, t.answers.c.check_in_id.in_(check_ins), t.answers.c.id),
             exercise_sessions=await self._all(
                 ExerciseSession, sessions.patient_id == mine, sessions.id
+            ),
+            favourites=await self._all(
+                Favourite, t.favourites.c.patient_id == mine, t.favourites.c.kept_at
             ),
             prompts=await self._all(Prompt, t.prompts.c.patient_id == mine, t.prompts.c.due_at),
             flare_ups=await self._all(FlareUp, t.flare_ups.c.patient_id == mine, t.flare_ups.c.id),

@@ -15,6 +15,7 @@ from bot.domain.check_ins import Answer, CheckIn
 from bot.domain.data_reads import DataRead
 from bot.domain.erasure import Erasure
 from bot.domain.exercises import ExerciseSession
+from bot.domain.favourites import Favourite
 from bot.domain.flare_ups import FlareUp
 from bot.domain.messages import Attachment, Button, InboxUpdate, OutboxMessage
 from bot.domain.patients import Patient
@@ -38,6 +39,7 @@ def map_domain() -> registry:
         (CheckIn, tables.check_ins),
         (Answer, tables.answers),
         (ExerciseSession, tables.exercise_sessions),
+        (Favourite, tables.favourites),
         (Prompt, tables.prompts),
         (Alert, tables.alerts),
         (AlertLogEntry, tables.alert_log),

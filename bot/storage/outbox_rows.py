@@ -14,6 +14,8 @@ from bot.storage.tables import attachments, buttons, outbox
 FROM_ONE_CHAT = 5  # rows of a lane at a time: nobody's queue may crowd out the others
 _PRIORITY = case({lane.value: place for place, lane in enumerate(Lane)}, value=outbox.c.lane)
 
+_NEVER_LEAVES = (OutboxStatus.FAILED, OutboxStatus.SUPPRESSED, OutboxStatus.EXPIRED)
+
 
 class OutboxRows:
     """See ``bot.services.ports.Outbox``."""
@@ -31,6 +33,12 @@ class OutboxRows:
             select(outbox.c.id).where(outbox.c.dedup_key == dedup_key)
         )
         return found is not None
+
+    async def with_key(self, dedup_key: str) -> OutboxMessage | None:
+        """Return the message that was queued under this key."""
+        return await self._session.scalar(
+            select(OutboxMessage).where(outbox.c.dedup_key == dedup_key)
+        )
 
     async def attachment(self, outbox_id: int) -> Attachment | None:
         """Return the picture or file that goes with a message."""
@@ -212,15 +220,27 @@ class OutboxRows:
 
     async def last_queued_at(self, patient_id: int, purpose: str) -> datetime | None:
         """Return when a message of this purpose was last queued that left, or still may."""
-        never = [OutboxStatus.FAILED, OutboxStatus.SUPPRESSED, OutboxStatus.EXPIRED]
         return await self._session.scalar(
             select(outbox.c.created_at)
             .where(
                 outbox.c.patient_id == patient_id,
                 outbox.c.purpose == purpose,
-                outbox.c.status.not_in(never),
+                outbox.c.status.not_in(_NEVER_LEAVES),
             )
             .order_by(outbox.c.created_at.desc())
+            .limit(1)
+        )
+
+    async def newest(self, patient_id: int) -> OutboxMessage | None:
+        """Return the last message in a patient's chat, as far as it left or still may."""
+        return await self._session.scalar(
+            select(OutboxMessage)
+            .where(
+                outbox.c.patient_id == patient_id,
+                outbox.c.edits_outbox_id.is_(None),
+                outbox.c.status.not_in(_NEVER_LEAVES),
+            )
+            .order_by(outbox.c.id.desc())
             .limit(1)
         )
 

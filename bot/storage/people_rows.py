@@ -62,6 +62,28 @@ class PatientRows:
         )
         return found.all()
 
+    async def silent_since(self, moment: datetime, limit: int) -> Sequence[Patient]:
+        """Return newcomers from whom nothing came since a moment, and who is out of reach as long.
+
+        Held until the end; whoever writes just now is held by that, and passed over.
+        """
+        people, inbox = tables.patients.c, tables.inbox.c
+        has_come = exists().where(inbox.chat_id == people.chat_id, inbox.received_at >= moment)
+        is_newcomer = people.status.in_([PatientStatus.INVITED, PatientStatus.ONBOARDING])
+        has_dropped_out = is_newcomer & (people.created_at < moment) & ~has_come
+        found = await self._session.scalars(
+            select(Patient)
+            .where(
+                people.left_at.is_(None),
+                or_(has_dropped_out, people.unreachable_since < moment),
+            )
+            .order_by(people.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .execution_options(populate_existing=True)
+        )
+        return found.all()
+
     async def without_plan(self, now: datetime, after_id: int, limit: int) -> Sequence[Patient]:
         """Return patients beyond ``after_id`` who take prompts and have none planned or open."""
         people, prompts = tables.patients.c, tables.prompts.c

@@ -12,9 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from bot.domain.messages import OutboxMessage
 from bot.storage.alert_rows import AlertRows, SafetyCheckRows
 from bot.storage.clinical_rows import CheckInRows, ExerciseRows, PromptRows
+from bot.storage.content_use_rows import ContentUseRows
+from bot.storage.content_version_rows import ContentVersionRows
 from bot.storage.data_read_rows import DataReadRows
 from bot.storage.erasure_rows import ErasureRows, scrub
 from bot.storage.export_rows import ExportRows
+from bot.storage.favourite_rows import FavouriteRows
 from bot.storage.flare_up_rows import FlareUpRows
 from bot.storage.inbox_rows import InboxRows
 from bot.storage.mapping import map_domain
@@ -56,8 +59,11 @@ class SqlUnitOfWork:
         self.erasures = ErasureRows(session)
         self.old_messages = OldRows(session)
         self.exports = ExportRows(session)
+        self.favourites = FavouriteRows(session)
         self.flare_ups = FlareUpRows(session)
         self.data_reads = DataReadRows(session)
+        self.content_versions = ContentVersionRows(session)
+        self.content_use = ContentUseRows(session)
 
     def add(self, entity: object) -> None:
         """Keep a new entity."""

@@ -21,10 +21,16 @@ from bot.storage.tables.clinical import (
     exercise_sessions as exercise_sessions,
 )
 from bot.storage.tables.clinical import (
+    favourites as favourites,
+)
+from bot.storage.tables.clinical import (
     flare_ups as flare_ups,
 )
 from bot.storage.tables.clinical import (
     prompts as prompts,
+)
+from bot.storage.tables.content import (
+    content_versions as content_versions,
 )
 from bot.storage.tables.messages import (
     attachments as attachments,

@@ -123,3 +123,12 @@ flare_ups = Table(
     CheckConstraint("begun_at <= ends_at", name="window"),
     Index(None, "patient_id", "ends_at"),
 )
+
+favourites = Table(
+    "favourites",
+    metadata,
+    # One row for each exercise that somebody keeps, however often they ask for it.
+    Column("patient_id", Id, ForeignKey("patients.id"), primary_key=True, autoincrement=False),
+    Column("exercise_id", String(64), primary_key=True),
+    Column("kept_at", UtcDateTime, nullable=False),
+)
