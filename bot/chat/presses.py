@@ -22,7 +22,7 @@ OPEN_TO_ALL = ("menu.", "safety.", "contact.", "onboarding.", "privacy.", "expor
 async def meet(
     work: Work, incoming: Incoming, patient: Patient | None, provider: Provider | None
 ) -> bool:
-    """Do what a press asks for; the first press of a question wins.
+    """Do what a press asks for; the first press of a question wins, a menu works again and again.
 
     Returns:
         Whether it stands for words, so that its turn with the engine comes next.
@@ -30,7 +30,7 @@ async def meet(
     button = await work.uow.buttons.get(incoming.token)
     language = patient.language if patient is not None else "en"
     if patient is not None:
-        patient.unreachable_since = None
+        patient.show_up()
     toast: str | None = work.library.text("general.stale_press", language)
     stands_for_words = False
     if button is not None and button.chat_id == incoming.chat_id and _is_open(work, button):
@@ -40,7 +40,7 @@ async def meet(
             patient=patient,
             provider=provider,
         )
-        toast = await _handle(work, press)
+        toast = None if button.was_just_pressed(work.now) else await _handle(work, press)
         stands_for_words = asking_back.words_of(button) is not None and not _is_away(patient)
     await press_desk.answer_press(work, incoming.chat_id, incoming.press_id, toast)
     return stands_for_words
@@ -69,11 +69,11 @@ def _is_away(patient: Patient | None) -> bool:
 
 
 def _is_open(work: Work, button: Button) -> bool:
-    """Whether nobody has answered the question, and its time is not over."""
+    """Whether its question has no answer yet, and its time is not over."""
     if button.expires_at is not None and button.expires_at <= work.now:
         return False
     # Whoever wants to stop must never be too late by one step.
-    return button.pressed_at is None or button.verb == "exercise.stop"
+    return button.is_open or button.verb == "exercise.stop"
 
 
 async def _label(work: Work, button: Button) -> str:

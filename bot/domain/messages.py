@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+
+CAPTION_LENGTH = 1024  # characters that Telegram shows below a picture
+DOUBLE_TAP = timedelta(seconds=3)
 
 
 class InboxStatus(StrEnum):
@@ -94,13 +97,18 @@ class Attachment:
     """A picture or a file that goes with a message; kept only until that has left."""
 
     outbox_id: int
-    name: str  # as the person saves it; a ".png" is shown as a picture
+    name: str  # as the person saves it; a ".png" or ".gif" is shown in the chat
     content: bytes
 
     @property
     def is_picture(self) -> bool:
         """Whether it is shown in the chat rather than offered as a file."""
         return self.name.endswith(".png")
+
+    @property
+    def is_animation(self) -> bool:
+        """Whether it is played in the chat, over and over."""
+        return self.name.endswith(".gif")
 
 
 @dataclass(kw_only=True)
@@ -114,4 +122,15 @@ class Button:
     question: str | None  # buttons of one question share it: the first press wins
     created_at: datetime
     expires_at: datetime | None = None
-    pressed_at: datetime | None = None
+    pressed_at: datetime | None = None  # the last time, where it can be pressed again
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a press counts: a question is answered once, a menu opens again and again."""
+        return self.question is None or self.pressed_at is None
+
+    def was_just_pressed(self, moment: datetime) -> bool:
+        """Whether a press of a menu at ``moment`` is the last one over again: by a hasty thumb."""
+        if self.question is not None or self.pressed_at is None:
+            return False
+        return moment - self.pressed_at < DOUBLE_TAP

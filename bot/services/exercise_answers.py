@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.durations import is_duration_alone, names_duration, read_minutes
 from bot.domain.exercises import ExerciseSession
 from bot.domain.nrs import read_nrs
 from bot.domain.patients import Patient
@@ -17,6 +18,7 @@ from bot.services.typed_words import (
     pick,
     plain,
     says,
+    says_within,
     whole_number,
 )
 from bot.services.work import Work
@@ -29,6 +31,7 @@ class Meant(StrEnum):
     """What words at a place ask for."""
 
     ANSWER = "answer"
+    LIGHTER = "lighter"  # another exercise instead, which asks for less
     GO_ON = "go_on"  # on without an answer
     STOP = "stop"
     UNWELL = "unwell"
@@ -38,7 +41,7 @@ class Meant(StrEnum):
 
 @dataclass(frozen=True)
 class Reading:
-    """What was meant, with the value of an answer."""
+    """What was meant, with the value of an answer, or the id of what is wanted instead."""
 
     meant: Meant
     value: int | str | None = None
@@ -48,8 +51,11 @@ def read(work: Work, patient: Patient, place: Place, heard: Heard) -> Reading:
     """Return what a patient's words mean at a place."""
     value = _value(work, patient, place, heard)
     is_label = is_on_a_button(work, patient, place, heard.text)
-    if value is not None and (is_label or not interrupts(heard, is_open_question=True)):
+    is_plain = is_label or _is_number_alone(place, heard)
+    if value is not None and (is_plain or not interrupts(heard, is_open_question=True)):
         return Reading(Meant.ANSWER, value)
+    if _asks_for_lighter(work, patient, place, heard):
+        return Reading(Meant.LIGHTER, place.lighter_id)
     if (
         place.kind is PlaceKind.STEP
         and not _is_free_text(place)
@@ -82,7 +88,10 @@ def _breaks_in(place: Place, heard: Heard) -> bool:
 def is_on_a_button(work: Work, patient: Patient, place: Place, text: str) -> bool:
     """Whether words are a whole label: then they mean what the button does, and nothing else."""
     options = place.step.options if place.step is not None else ()
-    return is_label(work, patient, text, [option.label for option in options])
+    labels = [option.label for option in options]
+    if place.lighter_id is not None:
+        labels.append(work.library.text("exercise.lighter_label", patient.language))
+    return is_label(work, patient, text, labels)
 
 
 def is_unwell(work: Work, patient: Patient, heard: Heard) -> bool:
@@ -119,11 +128,21 @@ def _value(work: Work, patient: Patient, place: Place, heard: Heard) -> int | st
     if place.step.kind == "choice":
         labels = {option.value: option.label for option in place.step.options}
         return pick(work, patient, heard.text, labels)
-    return _number(place.step, heard.text) if place.step.kind == "number" else None
+    if place.step.kind != "number":
+        return None
+    asks_minutes = says_within(work, patient, "minute_words", place.step.text)
+    is_long = asks_minutes and names_duration(heard.text)
+    number = read_minutes(heard.text) if is_long else whole_number(heard.text)
+    return _in_range(place.step, number)
 
 
-def _number(step: Step, text: str) -> int | None:
-    number = whole_number(text)
+def _is_number_alone(place: Place, heard: Heard) -> bool:
+    """Whether a number is asked for and nothing else is said: it may sound like a time of day."""
+    is_number = place.step is not None and place.step.kind == "number"
+    return is_number and (heard.text.strip().isdigit() or is_duration_alone(heard.text))
+
+
+def _in_range(step: Step, number: int | None) -> int | None:
     is_low = number is not None and step.min is not None and number < step.min
     is_high = number is not None and step.max is not None and number > step.max
     return None if is_low or is_high else number
@@ -135,6 +154,13 @@ def _goes_on(work: Work, patient: Patient, place: Place, heard: Heard) -> bool:
     is_willing = heard.intent in ("affirm", "next_step") and heard.confidence >= SURE_ENOUGH
     lists = ("next", "yes") if place.kind is PlaceKind.INTRO else ("next", "yes", "skip")
     return is_willing or any(says(work, patient, key, heard.text) for key in lists)
+
+
+def _asks_for_lighter(work: Work, patient: Patient, place: Place, heard: Heard) -> bool:
+    if place.lighter_id is None:
+        return False
+    is_label = is_on_a_button(work, patient, place, heard.text)
+    return is_label or says(work, patient, "lighter", heard.text)
 
 
 def _stops(work: Work, patient: Patient, place: Place, heard: Heard) -> bool:

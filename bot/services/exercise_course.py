@@ -11,13 +11,15 @@ from datetime import datetime, timedelta
 
 from bot.domain.exercises import ExerciseSession, SessionStatus
 from bot.domain.patients import Flow, Patient
-from bot.library.library import UnknownContent
 from bot.library.models.lesson import Lesson
 from bot.library.models.script import Script
-from bot.services import exercise_words, programme
+from bot.services import exercise_words, favourites, programme
+from bot.services.begun_versions import find_exercise as find_exercise
+from bot.services.begun_versions import script_of
+from bot.services.exercise_picture import with_closing_picture, with_picture
 from bot.services.exercise_script import Place, place_after, place_at
 from bot.services.focus import open_check_in, rightful_focus
-from bot.services.speech import Choice, close_question, is_shown, say
+from bot.services.speech import Rows, close_question, is_shown, say
 from bot.services.work import Work
 
 KEPT_FOR = timedelta(hours=24)  # how long a stopped session can be taken up again
@@ -25,26 +27,19 @@ IDLE_AFTER = timedelta(minutes=60)  # nobody comes back to the same tap after th
 
 
 async def exercise_of(work: Work, patient: Patient, session: ExerciseSession) -> Script | None:
-    """Return a session's exercise; end the session when its version is gone, and say so."""
-    exercise = find_exercise(work, patient, session.exercise_id)
-    if exercise is not None and exercise.version == session.exercise_version:
-        return exercise
+    """Return a session's exercise; end the session when that is gone, and say so."""
+    begun = await script_of(work, patient, session)
+    if begun is not None:
+        return begun
     await _close(work, patient, session)
     abandon(work, session)
     patient.focus = await rightful_focus(work, patient)
-    if exercise is None or exercise.is_retired:
+    newest = find_exercise(work, patient, session.exercise_id)
+    if newest is None or newest.is_retired:
         await say(work, patient, exercise_words.gone(work, patient))
     else:
-        await say(work, patient, exercise_words.changed(work, patient, exercise))
+        await say(work, patient, exercise_words.changed(work, patient, newest))
     return None
-
-
-def find_exercise(work: Work, patient: Patient, exercise_id: str) -> Script | None:
-    """Return an exercise, or None when no file holds it."""
-    try:
-        return work.library.script(exercise_id, patient.language)
-    except UnknownContent:
-        return None
 
 
 async def stopped_session(work: Work, patient: Patient) -> ExerciseSession | None:
@@ -129,6 +124,7 @@ async def go_on(
     await _stand(work, patient, session, place)
     words = exercise_words.words_at(work, patient, exercise, place)
     saying = exercise_words.at_place(work, patient, session, place, words)
+    saying = await with_picture(work, patient, place, saying)
     key = f"exercise:{session.id}:{place.position}"
     await say(work, patient, replace(saying, dedup_key=key))
 
@@ -166,9 +162,11 @@ async def _complete(
     await work.uow.flush()
     has_check_in = await _give_focus_back(work, patient)
     addition: str = ""
-    ways_on: list[list[Choice]] = []
+    ways_on: Rows
     if isinstance(exercise, Lesson):
         addition, ways_on = await programme.after_lesson(work, patient, exercise)
+    else:
+        ways_on = await favourites.ways_on(work, patient, session.id, exercise.id)
     saying = exercise_words.closing(
         work,
         patient,
@@ -178,6 +176,7 @@ async def _complete(
         addition=addition,
         ways_on=ways_on,
     )
+    saying = await with_closing_picture(work, patient, session, exercise, saying)
     await say(work, patient, saying)
 
 
@@ -217,7 +216,8 @@ async def _show(
     question = exercise_words.question_name(session)
     if lead and await is_shown(work, patient, question, led):
         led = words  # never the same message twice in a row
-    await say(work, patient, exercise_words.at_place(work, patient, session, place, led))
+    saying = exercise_words.at_place(work, patient, session, place, led)
+    await say(work, patient, await with_picture(work, patient, place, saying))
 
 
 async def _close(

@@ -1,8 +1,8 @@
-"""Which exercise fits a day."""
+"""Which exercise fits a day; on lighter days none is offered that asks for much."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.exercises import SessionStatus
@@ -23,11 +23,7 @@ async def fitting_offer(work: Work, patient: Patient, values: Mapping[str, int])
         values: Points by measure.
     """
     done = await _last_done(work, patient)
-    fitting = [
-        exercise
-        for exercise in work.library.exercises(patient.language)
-        if _matches(exercise, values) > 0
-    ]
+    fitting = [exercise for exercise in _to_offer(work, patient) if _matches(exercise, values) > 0]
     rested = [exercise for exercise in fitting if not _is_fresh(work, done.get(exercise.id))]
     return min(
         rested or fitting,
@@ -42,9 +38,24 @@ async def fitting_offer(work: Work, patient: Patient, values: Mapping[str, int])
 
 
 def shortest_of(work: Work, patient: Patient, skill: str) -> Exercise | None:
-    """Return the shortest exercise of a skill; None when the content has none."""
-    offered = work.library.exercises(patient.language)
-    return next((exercise for exercise in offered if exercise.skill == skill), None)
+    """Return the shortest exercise of a skill to offer; None when there is none."""
+    return _first_of(_to_offer(work, patient), skill)
+
+
+def shortest_wished(work: Work, patient: Patient, skill: str) -> Exercise | None:
+    """Return the shortest exercise of a skill for somebody who asks for it, on any day."""
+    every = work.library.exercises(patient.language)
+    return shortest_of(work, patient, skill) or _first_of(every, skill)
+
+
+def _to_offer(work: Work, patient: Patient) -> Sequence[Exercise]:
+    every = work.library.exercises(patient.language)
+    is_lighter_day = patient.has_lighter_load(work.now)
+    return [exercise for exercise in every if exercise.is_light or not is_lighter_day]
+
+
+def _first_of(exercises: Sequence[Exercise], skill: str) -> Exercise | None:
+    return next((exercise for exercise in exercises if exercise.skill == skill), None)
 
 
 async def _last_done(work: Work, patient: Patient) -> dict[str, datetime]:

@@ -10,6 +10,7 @@ from bot.domain.messages import Lane
 from bot.domain.patients import Flow, Patient, PatientStatus
 from bot.library.models.script import Script
 from bot.services import exercise_course, exercise_words
+from bot.services.begun_versions import script_of
 from bot.services.crisis import is_in_crisis
 from bot.services.discretion import veil
 from bot.services.exercise_script import place_at
@@ -34,8 +35,8 @@ async def advance_timed_steps(work: Work) -> int:
 
 
 async def _move(work: Work, patient: Patient, session: ExerciseSession) -> None:
-    exercise = exercise_course.find_exercise(work, patient, session.exercise_id)
-    if exercise is None or exercise.version != session.exercise_version:
+    exercise = await script_of(work, patient, session)
+    if exercise is None:
         await exercise_course.set_aside(work, patient, session)  # explained when they come back
     elif place_at(exercise, session.position).seconds is None:
         # Deserted at a tap or a question. No word about it: nobody has to explain a pause.

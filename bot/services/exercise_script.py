@@ -7,7 +7,7 @@ the same place whatever was chosen on the way.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -31,6 +31,7 @@ class Place:
     position: int
     kind: PlaceKind
     step: Step | None = None
+    lighter_id: str | None = None  # what can be had instead, before it begins
 
     @property
     def is_rating(self) -> bool:
@@ -62,7 +63,9 @@ def places(script: Script) -> tuple[Place, ...]:
     if script.rated() is not None:
         line.insert(1, (PlaceKind.RATING_BEFORE, None))
         line.append((PlaceKind.RATING_AFTER, None))
-    return tuple(Place(position, kind, step) for position, (kind, step) in enumerate(line))
+    line_of_places = (Place(position, kind, step) for position, (kind, step) in enumerate(line))
+    introduction, *rest = line_of_places
+    return (replace(introduction, lighter_id=script.lighter_id()), *rest)
 
 
 def place_at(script: Script, position: int) -> Place:

@@ -8,18 +8,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.exercises import ExerciseSession, SessionStatus
+from bot.domain.messages import Button
 from bot.domain.patients import Patient
 from bot.library.models.exercise import Exercise
 from bot.library.models.script import Script
-from bot.services import exercise_course, exercise_words
+from bot.services import exercise_course, exercise_words, favourites
+from bot.services.begun_versions import script_of
 from bot.services.exercise_words import text
 from bot.services.presses import Press, PressHandlers
-from bot.services.speech import Choice, Saying, say
+from bot.services.speech import Choice, Rows, Saying, say
 from bot.services.work import Work
 
 MOST_AT_ONCE = 8  # buttons; more are no choice for somebody who is tired
 MOST_HELPFUL = 3
 _EVER = datetime.min.replace(tzinfo=UTC)
+_FAVOURITES = Choice("", "exercise.favourites")  # for those who wrote it
 
 
 async def list_exercises(work: Work, patient: Patient) -> None:
@@ -34,6 +37,10 @@ async def list_exercises(work: Work, patient: Patient) -> None:
         for minutes in sorted({exercise.minutes for exercise in offered})
         for payload in [{"minutes": minutes}]
     ]
+    if any(exercise.is_light for exercise in offered):
+        rows.append([Choice(text(work, patient, "light_label"), "exercise.light")])
+    if await favourites.kept(work, patient):
+        rows.append([Choice(text(work, patient, "favourites_label"), "exercise.favourites")])
     if await helpful(work, patient):
         rows.append([Choice(text(work, patient, "helped_label"), "exercise.helped")])
     if resumable is not None:
@@ -69,28 +76,65 @@ async def _resumable(work: Work, patient: Patient) -> tuple[ExerciseSession, Scr
     stopped = await exercise_course.stopped_session(work, patient)
     if stopped is None:
         return None
-    script = exercise_course.find_exercise(work, patient, stopped.exercise_id)
-    is_same = script is not None and script.version == stopped.exercise_version
-    return (stopped, script) if script is not None and is_same else None
+    script = await script_of(work, patient, stopped)
+    return None if script is None else (stopped, script)
 
 
 async def _shelf_pressed(work: Work, press: Press) -> str | None:
     assert press.patient is not None
-    payload = press.button.payload
-    await _show_shelf(work, press.patient, payload["minutes"], payload.get("from", 0))
+    offered = work.library.exercises(press.patient.language)
+    minutes = press.button.payload["minutes"]
+    fitting = [each for each in offered if each.minutes == minutes]
+    await _show_some(work, press.patient, press.button, fitting)
     return None
 
 
-async def _show_shelf(work: Work, patient: Patient, minutes: int, first: int) -> None:
-    """Show the exercises of one length, some at a time."""
-    offered = work.library.exercises(patient.language)
-    fitting = [exercise for exercise in offered if exercise.minutes == minutes][first:]
-    listed = exercise_words.listed(work, patient, fitting[:MOST_AT_ONCE], None)
-    if len(fitting) > MOST_AT_ONCE:
-        further = {"minutes": minutes, "from": first + MOST_AT_ONCE}
-        more = Choice(text(work, patient, "more_label"), "exercise.shelf", further)
+async def _light_pressed(work: Work, press: Press) -> str | None:
+    assert press.patient is not None
+    offered = work.library.exercises(press.patient.language)
+    fitting = [each for each in offered if each.is_light]
+    await _show_some(work, press.patient, press.button, fitting, lead="light")
+    return None
+
+
+async def show_favourites(
+    work: Work, patient: Patient, shelf: Button | Choice = _FAVOURITES
+) -> None:
+    """Show the favourites, with a way to take one off; how to keep one where there are none."""
+    kept = await favourites.kept(work, patient)
+    if not kept:
+        rows = [[exercise_words.see_all(work, patient)]]
+        words = text(work, patient, "favourites_none")
+        await say(work, patient, Saying(text=words, rows=rows, purpose=exercise_words.PURPOSE))
+        return
+    drop = Choice(text(work, patient, "drop_favourites_label"), "favourite.choose")
+    await _show_some(work, patient, shelf, kept, lead="favourites", below=[[drop]])
+
+
+async def _favourites_pressed(work: Work, press: Press) -> str | None:
+    assert press.patient is not None
+    await show_favourites(work, press.patient, press.button)
+    return None
+
+
+async def _show_some(
+    work: Work,
+    patient: Patient,
+    shelf: Button | Choice,
+    fitting: Sequence[Exercise],
+    *,
+    lead: str = "list",
+    below: Rows = (),
+) -> None:
+    """Show some exercises of a shelf; the button for more stands for the same one."""
+    first = shelf.payload.get("from", 0)
+    left = fitting[first:]
+    listed = exercise_words.listed(work, patient, left[:MOST_AT_ONCE], None, lead=lead)
+    if len(left) > MOST_AT_ONCE:
+        further = {**shelf.payload, "from": first + MOST_AT_ONCE}
+        more = Choice(text(work, patient, "more_label"), shelf.verb, further)
         listed = replace(listed, rows=[*listed.rows, [more]])
-    await say(work, patient, listed)
+    await say(work, patient, replace(listed, rows=[*listed.rows, *below]))
 
 
 async def _helped_pressed(work: Work, press: Press) -> str | None:
@@ -110,5 +154,7 @@ async def _list_pressed(work: Work, press: Press) -> str | None:
 PRESSES: PressHandlers = {
     "exercise.list": _list_pressed,
     "exercise.shelf": _shelf_pressed,
+    "exercise.light": _light_pressed,
+    "exercise.favourites": _favourites_pressed,
     "exercise.helped": _helped_pressed,
 }

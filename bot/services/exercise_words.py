@@ -28,6 +28,11 @@ def text(work: Work, patient: Patient, key: str, **params: object) -> str:
     return work.library.text(f"exercise.{key}", patient.language, **params)
 
 
+def end_key(session_id: int | None) -> str:
+    """Name the closing message of a session, which is said once."""
+    return f"exercise:{session_id}:end"
+
+
 def question_name(session: ExerciseSession) -> str:
     """Name the place where a session stands, so that one press closes all its buttons."""
     return f"exercise:{session.id}:{session.position}"
@@ -89,9 +94,11 @@ def stopped(
 ) -> Saying:
     """Say that the place is kept, and what else is open."""
     key = "not_now" if session.position == 0 else "stopped"
-    return _with_check_in(
-        work, patient, text(work, patient, key), [[go_on(work, patient, session)]], has_check_in
-    )
+    words = _and_check_in(work, patient, text(work, patient, key), has_check_in=has_check_in)
+    rows = [[go_on(work, patient, session)]]
+    if has_check_in:
+        rows.append([_to_check_in(work, patient)])
+    return Saying(text=words, rows=rows, purpose=PURPOSE)
 
 
 def was_away(work: Work, patient: Patient, session: ExerciseSession, exercise: Script) -> Saying:
@@ -110,8 +117,13 @@ def changed(work: Work, patient: Patient, exercise: Script) -> Saying:
 
 def gone(work: Work, patient: Patient) -> Saying:
     """Say that something is not offered any more, and show the way to what there is."""
-    choice = Choice(text(work, patient, "see_all_label"), "exercise.list")
-    return Saying(text=text(work, patient, "gone"), rows=[[choice]], purpose=PURPOSE)
+    rows = [[see_all(work, patient)]]
+    return Saying(text=text(work, patient, "gone"), rows=rows, purpose=PURPOSE)
+
+
+def see_all(work: Work, patient: Patient) -> Choice:
+    """Return the button that opens the exercises."""
+    return Choice(text(work, patient, "see_all_label"), "exercise.list")
 
 
 def closing(
@@ -129,7 +141,17 @@ def closing(
     said = fill(exercise.closing, {**values, **answers_in_words(exercise, session.choices)})
     became = change_in_words(exercise.rated(), session.rating_before_nrs, session.rating_after_nrs)
     words = "\n\n".join(part.strip() for part in (said, became, addition) if part)
-    return _with_check_in(work, patient, words, [list(row) for row in ways_on], has_check_in)
+    return Saying(
+        text=_and_check_in(work, patient, words, has_check_in=has_check_in),
+        rows=from_end(work, patient, ways_on, has_check_in=has_check_in),
+        purpose=PURPOSE,
+        dedup_key=end_key(session.id),
+    )
+
+
+def from_end(work: Work, patient: Patient, ways_on: Rows, *, has_check_in: bool) -> Rows:
+    """Return the buttons below closing words; a check-in that is open comes before all else."""
+    return [[_to_check_in(work, patient)], *ways_on] if has_check_in else ways_on
 
 
 def go_on(work: Work, patient: Patient, session: ExerciseSession) -> Choice:
@@ -138,13 +160,12 @@ def go_on(work: Work, patient: Patient, session: ExerciseSession) -> Choice:
     return Choice(label, "exercise.resume", {"session_id": session.id})
 
 
-def _with_check_in(
-    work: Work, patient: Patient, words: str, rows: list[list[Choice]], has_check_in: bool
-) -> Saying:
-    if has_check_in:
-        words = f"{words}\n\n{text(work, patient, 'check_in_open')}"
-        rows = [*rows, [Choice(text(work, patient, "check_in_label"), "check_in.resume")]]
-    return Saying(text=words, rows=rows, purpose=PURPOSE)
+def _and_check_in(work: Work, patient: Patient, words: str, *, has_check_in: bool) -> str:
+    return f"{words}\n\n{text(work, patient, 'check_in_open')}" if has_check_in else words
+
+
+def _to_check_in(work: Work, patient: Patient) -> Choice:
+    return Choice(text(work, patient, "check_in_label"), "check_in.resume")
 
 
 def _rows(
@@ -156,7 +177,10 @@ def _rows(
         return Choice(text(work, patient, f"{key}_label"), verb, here)
 
     if place.kind is PlaceKind.INTRO:
-        return [[choice("start", "exercise.next")], [choice("not_now", "exercise.stop")]]
+        label = text(work, patient, "lighter_label")
+        lighter = Choice(label, "exercise.lighter", {**here, "exercise_id": place.lighter_id})
+        instead = [[lighter]] if place.lighter_id else []
+        return [[choice("start", "exercise.next")], *instead, [choice("not_now", "exercise.stop")]]
     ways_on = [choice("next", "exercise.next")] if not place.asks else []
     if place.asks and place.can_be_skipped:
         ways_on = [choice("skip", "exercise.next")]

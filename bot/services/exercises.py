@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.domain.exercises import ExerciseSession, SessionStatus
-from bot.domain.patients import Patient
+from bot.domain.patients import Flow, Patient
 from bot.library.models.script import Script
 from bot.services import exercise_answers, exercise_course, exercise_shelves, exercise_words
+from bot.services.begun_versions import script_of
 from bot.services.exercise_answers import Meant
 from bot.services.exercise_offer import fitting_offer as fitting_offer
 from bot.services.exercise_pace import advance_timed_steps as advance_timed_steps
@@ -88,6 +89,9 @@ async def answer_text(work: Work, patient: Patient, heard: Heard) -> Taken:
             work, patient, Saying(text=exercise.when_unwell() or text(work, patient, "unwell"))
         )
         await exercise_course.stop(work, patient, session)
+    elif reading.meant is Meant.LIGHTER:
+        await _swap(work, patient, session, str(reading.value))
+        return Taken.TAKEN if patient.focus is Flow.EXERCISE else Taken.DONE
     elif reading.meant is Meant.STOP:
         await exercise_course.stop(work, patient, session)
     elif reading.meant is Meant.UNCLEAR:
@@ -104,8 +108,8 @@ async def is_option(work: Work, patient: Patient, text: str) -> bool:
     session = await work.uow.exercises.open_of(_id(patient))
     if session is None:
         return False
-    script = exercise_course.find_exercise(work, patient, session.exercise_id)
-    if script is None or script.version != session.exercise_version:
+    script = await script_of(work, patient, session)
+    if script is None:
         return False
     place = place_at(script, session.position)
     return exercise_answers.is_on_a_button(work, patient, place, text)
@@ -136,7 +140,7 @@ async def why(work: Work, patient: Patient) -> str | None:
     session = await work.uow.exercises.open_of(_id(patient))
     if session is None:
         return None
-    exercise = exercise_course.find_exercise(work, patient, session.exercise_id)
+    exercise = await script_of(work, patient, session)
     return None if exercise is None else exercise.reason()
 
 
@@ -158,7 +162,7 @@ async def _make_room(work: Work, patient: Patient, running: ExerciseSession | No
     if running is None:
         return ""
     await exercise_course.set_aside(work, patient, running)
-    exercise = exercise_course.find_exercise(work, patient, running.exercise_id)
+    exercise = await script_of(work, patient, running)
     return text(work, patient, "set_aside", title=exercise.title) if exercise else ""
 
 
@@ -175,6 +179,12 @@ async def _answer(
     exercise_answers.keep(session, place, value)
     chosen = exercise_answers.label(place, value)
     await exercise_course.go_on(work, patient, session, exercise, chosen)
+
+
+async def _swap(work: Work, patient: Patient, session: ExerciseSession, exercise_id: str) -> None:
+    """Begin another one instead; this one is set aside without a word, for nothing was begun."""
+    await exercise_course.set_aside(work, patient, session)
+    await start(work, patient, exercise_id)
 
 
 async def _miss(
@@ -205,6 +215,15 @@ async def _next_pressed(work: Work, press: Press) -> str | None:
     if session is None or (exercise := await _freed(work, patient, session)) is None:
         return text(work, patient, "stale_press")
     await exercise_course.go_on(work, patient, session, exercise)
+    return None
+
+
+async def _lighter_pressed(work: Work, press: Press) -> str | None:
+    patient, session = press.patient, await _pressed_session(work, press)
+    assert patient is not None
+    if session is None or await _freed(work, patient, session) is None:
+        return text(work, patient, "stale_press")
+    await _swap(work, patient, session, press.button.payload["exercise_id"])
     return None
 
 
@@ -271,6 +290,7 @@ PRESSES: PressHandlers = {
     **exercise_shelves.PRESSES,
     "exercise.start": _start_pressed,
     "exercise.next": _next_pressed,
+    "exercise.lighter": _lighter_pressed,
     "exercise.answer": _answer_pressed,
     "exercise.stop": _stop_pressed,
     "exercise.resume": _resume_pressed,
