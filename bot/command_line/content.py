@@ -9,7 +9,9 @@ from typing import TextIO
 import click
 
 from bot.clock import Clock
+from bot.command_line.content_migrate import migrate
 from bot.command_line.content_play import play
+from bot.command_line.content_touches import touches
 from bot.errors import ContentError
 from bot.library.cross_checks.reading_level import GRADE_MAX, graded_files, graded_texts
 from bot.library.faults import in_order
@@ -28,7 +30,9 @@ def content() -> None:
     """What clinicians write: how it reads, a page to sign, and a try before it is live."""
 
 
+content.add_command(migrate)
 content.add_command(play)
+content.add_command(touches)
 
 
 @content.command()

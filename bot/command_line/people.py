@@ -1,4 +1,4 @@
-"""``lindra patient``, ``export``, ``provider``, ``oncall``, ``alerts``: who is here, who reads."""
+"""``lindra patient``, ``export``, ``erase``, ``provider``, ``oncall``, ``alerts``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import click
 from bot.command_line.office import at_office
 from bot.domain.alerts import Alert
 from bot.domain.local_time import parse_local_time
+from bot.domain.patients import Patient
 from bot.domain.providers import Position, Provider
 from bot.errors import ConfigError
-from bot.services import exporting, inviting
+from bot.services import erasing, exporting, inviting
 from bot.services.work import Work
 
 POSITIONS = [position.value for position in Position]
@@ -43,16 +44,42 @@ def export(ref: str, out: Path) -> None:
     """Write everything that is kept of a patient into a zip, as /export gives it to them."""
 
     async def make(work: Work) -> bytes:
-        patient = await work.uow.patients.by_ref(ref)
-        if patient is None:
-            raise ConfigError(f"No patient {ref!r}; their reference stands in every alert.")
-        return await exporting.make(work, patient)
+        return await exporting.make(work, await _patient(work, ref))
 
     made = at_office(make)
     out.unlink(missing_ok=True)  # an older file may be open to others
     out.touch(mode=0o600)
     out.write_bytes(made)
     click.echo(f"{out}: everything that is kept of {ref}. Keep it as safe as a record.")
+
+
+@click.command(name="erase")
+@click.argument("ref")
+@click.option("--yes", "again", metavar="REF", help="The reference once more, not to be asked.")
+def erase(ref: str, again: str | None) -> None:
+    """Delete everything that is kept of a patient, for one who asks you for it: as /delete does."""
+
+    async def begin(work: Work) -> str:
+        erasure = await erasing.begin_for(work, await _patient(work, ref))
+        if erasure is None:
+            raise ConfigError(f"An alert about {ref} is open: nothing was deleted. Close it first.")
+        return erasure.receipt
+
+    if again is None:
+        question = f"Everything that is kept of {ref} goes, and cannot be brought back. Type {ref}"
+        again = click.prompt(question, type=str)
+    if again.strip() != ref:
+        raise ConfigError(f"That is not {ref}: nothing was deleted.")
+    receipt = at_office(begin)
+    click.echo(f"Receipt {receipt}. The coach deletes everything of {ref} in the next ten minutes.")
+    click.echo("If it is not running, it does so at its next start. Backups are yours to look to.")
+
+
+async def _patient(work: Work, ref: str) -> Patient:
+    found = await work.uow.patients.by_ref(ref)
+    if found is None:
+        raise ConfigError(f"No patient {ref!r}; their reference stands in every alert.")
+    return found
 
 
 @click.group()

@@ -48,12 +48,20 @@ def _screen(patient: Patient) -> int:
     return int((patient.onboarding_step or "").rsplit(":", 1)[1])
 
 
-async def _words(work: Work, patient: Patient) -> str:
+async def filled(work: Work, patient: Patient, words: str) -> str:
+    """Return words of the consent with what is true of this clinic."""
     values = {
         "clinic": work.clinic.name,
         "who_reads": await reading_hours.who_reads(work, patient.language),
+        "messages_days": work.retention.messages_days,
+        "left_days": work.retention.left_days,
     }
-    return fill(_consent(work, patient).screens[_screen(patient) - 1].text, values)
+    return fill(words, values)
+
+
+async def _words(work: Work, patient: Patient) -> str:
+    screen = _consent(work, patient).screens[_screen(patient) - 1]
+    return await filled(work, patient, screen.text)
 
 
 async def _ask_page(work: Work, patient: Patient) -> Asking:
@@ -87,8 +95,7 @@ async def _take_last(work: Work, patient: Patient, value: str) -> Outcome:
     if value != _AGREE:
         patient.leave(PatientStatus.DECLINED, work.now)
         return Outcome(next_step=None, farewell=text(work, patient, "declined"))
-    patient.consent_version = _consent(work, patient).version
-    patient.consented_at = work.now
+    patient.agree(_consent(work, patient).version, work.now)
     return Outcome(next_step=NEXT_STEP)
 
 

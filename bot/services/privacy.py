@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.domain.data_reads import DataRead
 from bot.domain.patients import Patient
+from bot.domain.retention import SILENCE_DAYS
 from bot.services import reading_hours
 from bot.services.clock_words import patient_clock
 from bot.services.presses import Press, PressHandlers
@@ -20,13 +21,14 @@ PURPOSE = "privacy"
 
 
 async def show(work: Work, patient: Patient) -> None:
-    """Say who reads what and who has looked, with a copy and deletion a tap away."""
+    """Say who reads what, how long it is kept and who has looked; offer a copy and the end."""
     who_reads = await reading_hours.who_reads(work, patient.language)
     text = _text(work, patient, "who_reads", clinic=work.clinic.name, reading=who_reads)
+    kept = _text(work, patient, "kept", days=SILENCE_DAYS, **_terms(work))
     looks = await _looks(work, patient)
     seen = await _lines(work, patient, looks[:SHOWN_LOOKS])
     rows = _rows(work, patient, has_more=len(looks) > SHOWN_LOOKS)
-    await say(work, patient, Saying(text=f"{text}\n\n{seen}", rows=rows, purpose=PURPOSE))
+    await say(work, patient, Saying(text=f"{text}\n\n{kept}\n\n{seen}", rows=rows, purpose=PURPOSE))
 
 
 async def show_looks(work: Work, patient: Patient, first: int = 0) -> None:
@@ -60,6 +62,13 @@ async def _lines(work: Work, patient: Patient, looks: Sequence[DataRead]) -> str
         for look in looks
     ]
     return "\n".join([_text(work, patient, "looks"), *lines])
+
+
+def _terms(work: Work) -> dict[str, int]:
+    return {
+        "messages_days": work.retention.messages_days,
+        "left_days": work.retention.left_days,
+    }
 
 
 def _rows(work: Work, patient: Patient, *, has_more: bool) -> Rows:

@@ -15,7 +15,7 @@ from datetime import datetime, time, timedelta
 from bot.domain.local_time import local_moment
 from bot.domain.message_promise import Gate, Sending, Verdict, may_send
 from bot.domain.messages import Attachment, Lane, OutboxMessage, OutboxStatus
-from bot.services import unreachable
+from bot.services import discretion, unreachable
 from bot.services.crisis import is_in_crisis
 from bot.services.ports import SendResult, SendState
 from bot.services.prompting import RULES
@@ -93,7 +93,9 @@ async def _passes_gate(work: Work, message: OutboxMessage) -> bool:
         last_same_sent_at=await _last_same_sent_at(work, message),
         expires_at=message.expires_at,
     )
-    return _apply(message, may_send(sending, RULES))
+    if not _apply(message, may_send(sending, RULES)):
+        return False
+    return await discretion.veil_waiting(work, patient, message)
 
 
 async def _last_same_sent_at(work: Work, message: OutboxMessage) -> datetime | None:

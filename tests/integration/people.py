@@ -24,6 +24,7 @@ async def add_patient(work: Work, chat_id: int = 501, **more: object) -> Patient
         "country": "no",
         "timezone": "Europe/Oslo",
         "check_in_at": time(9, 0),
+        "consent_version": work.library.consent("en").version,
         "onboarded_at": datetime(2026, 1, 1, tzinfo=work.now.tzinfo),
         **more,
     }

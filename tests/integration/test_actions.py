@@ -426,6 +426,7 @@ SKILLS = [
     ("action_show_progress", "", "nothing to show yet"),
     ("action_show_goals", "", "goal"),
     ("action_meet_progress", "", "Well done"),
+    ("action_open_settings", "", "This is how things stand"),
 ]
 
 

@@ -132,9 +132,15 @@ class TestSeveralAnswers:
 
     async def test_a_clear_wish_with_numbers_in_it_is_still_a_wish(self, ellen: Visitor):
         await ellen.ask(check_in.start)
-        taken = await ellen.says("give me 3 minutes to breathe, pain 6", "ask_breathing", 0.95)
+        taken = await ellen.says("give me 3 minutes to breathe", "ask_breathing", 0.95)
         assert taken is Taken.NOT_AN_ANSWER
         assert await live(ellen) == {}
+
+    async def test_a_rating_beside_a_clear_wish_is_kept(self, ellen: Visitor):
+        await ellen.ask(check_in.start)
+        taken = await ellen.says("give me 3 minutes to breathe, pain 6", "ask_breathing", 0.95)
+        assert taken is Taken.BESIDE
+        assert await live(ellen) == {"pain": 6}
 
 
 class TestCorrectionOnTheWay:
@@ -419,6 +425,15 @@ class TestPlainWordsAfterwards:
             ("change mood to 2", 2),
             ("mood should be 5 not 7", 5),
             ("the mood one was wrong, make it 3", 3),
+            ("actually mood was a 4", 4),
+            ("no wait, mood was 6", 6),
+            ("Sorry, my mood was 3 not 7", 3),
+            ("hang on my mood was more like a 5", 5),
+            ("to be honest mood was rather a 2", 2),
+            ("my mood was a 4 actually", 4),
+            ("acutally i think mood was 4/10", 4),
+            ("Come to think of it, my mood was about a three", 3),
+            ("in reality the mood it was 2", 2),
         ],
     )
     async def test_they_change_the_answer(self, ellen: Visitor, words: str, value: int):
@@ -428,13 +443,47 @@ class TestPlainWordsAfterwards:
 
     @pytest.mark.parametrize(
         "words",
-        ["mood 5", "no, I meant 6", "my mood should be 8 by summer", "mood was wrong", "change it"],
+        [
+            "mood 5",
+            "no, I meant 6",
+            "my mood should be 8 by summer",
+            "mood was wrong",
+            "change it",
+            "actually my mood is a 3 now",
+            "sorry, my mood is down to 3 right now",
+            "actually my mood was a 3 because my sister rang",
+            "actually my mood was better than that",
+            "actually 4",
+            "my mood is 4 today",
+        ],
     )
     async def test_less_or_more_is_left_to_the_engine(self, ellen: Visitor, words: str):
         await finish(ellen, mood=7)
         before = await texts(ellen)
         assert not await self.take(ellen, words)
         assert await texts(ellen) == before
+
+    async def test_the_change_is_confirmed_once_and_the_round_stays_complete(self, ellen: Visitor):
+        await finish(ellen, sleep=7)
+        before = len(await texts(ellen))
+        assert await self.take(ellen, "actually sleep was a 4")
+        assert (await texts(ellen))[before:] == ["Thank you, I changed that. Sleep: 4."]
+        assert (await the_check_in(ellen)).status is CheckInStatus.COMPLETE
+
+    async def test_the_change_is_looked_at_for_alerts(self, ellen: Visitor):
+        async with ellen.work() as work:
+            await add_provider(work, 801, Position.FIRST)
+        await keep_days(ellen, [8, 8])
+        await finish(ellen, pain=3)
+        assert await self.take(ellen, "no wait, pain was 9")
+        assert [alert.cause for alert in await rows(ellen, Alert)] == ["high-pain"]
+
+    async def test_beside_the_questions_of_another_round(self, ellen: Visitor):
+        await finish(ellen, sleep=7)
+        await ellen.ask(check_in.start, "phq-4")
+        await ellen.says("actually sleep was a 4")
+        assert await history(ellen, "sleep") == [7, 4]
+        assert (await ellen.patient()).focus is Flow.CHECK_IN
 
     async def test_without_an_answer_there_is_nothing_to_change(self, ellen: Visitor):
         assert not await self.take(ellen, "change mood to 2")

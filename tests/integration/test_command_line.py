@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from bot.__main__ import cli, main
 from bot.bootstrap import open_office
 from bot.domain.messages import InboxUpdate
 from bot.errors import ConfigError
+from bot.services import contact, erasing
 from bot.settings import load_settings
+from bot.storage import tables as t
 from tests.auxil.data_keys import DATA_KEY, OTHER_DATA_KEY
 
 
@@ -62,6 +65,75 @@ def test_an_unknown_patient_gets_a_line_that_helps_and_no_file(run, tmp_path: Pa
     assert isinstance(result.exception, ConfigError)
     assert "stands in every alert" in str(result.exception)
     assert not out.exists()
+
+
+def erasures() -> list[tuple[str, bool]]:
+    """The receipts there are, and whether each is done."""
+
+    async def read() -> list[tuple[str, bool]]:
+        async with open_office(load_settings()) as office, office.database.connect() as connection:
+            found = await connection.execute(select(t.erasures).order_by(t.erasures.c.id))
+            return [(row.receipt, row.erased_at is not None) for row in found]
+
+    return asyncio.run(read())
+
+
+def let_the_coach_tick() -> None:
+    async def tick() -> None:
+        async with open_office(load_settings()) as office, office.uow_factory() as uow:
+            await erasing.erase_due(office.desk.work(uow))
+            await uow.commit()
+
+    asyncio.run(tick())
+
+
+@pytest.mark.parametrize("way", ["typed", "option"])
+def test_a_patient_who_asks_on_the_phone_is_erased_with_a_receipt(run, way: str) -> None:
+    ref, other = (run("patient", "invite").output.split()[0] for _ in range(2))
+    if way == "typed":
+        result = CliRunner().invoke(cli, ["erase", ref], input=f"{ref}\n")
+        assert "cannot be brought back" in result.output
+    else:
+        result = run("erase", ref, "--yes", ref)
+    receipt = re.search(r"Receipt ([A-Z2-9]{4}-[A-Z2-9]{4})\.", result.output)
+    assert receipt is not None, result.output
+    assert erasures() == [(receipt[1], False)]
+    let_the_coach_tick()
+    assert erasures() == [(receipt[1], True)]
+    assert isinstance(run("erase", ref, "--yes", ref).exception, ConfigError)  # nobody there now
+    assert run("erase", other, "--yes", other).exception is None  # the other one was not touched
+
+
+def test_asked_for_twice_it_is_one_erasure_with_one_receipt(run) -> None:
+    ref = run("patient", "invite").output.split()[0]
+    first, second = (run("erase", ref, "--yes", ref).output for _ in range(2))
+    assert first == second
+    assert len(erasures()) == 1
+
+
+@pytest.mark.parametrize("typed", ["L-NONE", "yes", ""])
+def test_another_reference_erases_nobody(run, typed: str) -> None:
+    ref = run("patient", "invite").output.split()[0]
+    result = run("erase", ref, "--yes", typed)
+    assert isinstance(result.exception, ConfigError)
+    assert "nothing was deleted" in str(result.exception)
+    assert erasures() == []
+
+
+def test_an_open_alert_keeps_everything(run) -> None:
+    ref = run("patient", "invite").output.split()[0]
+
+    async def raise_alert() -> None:
+        async with open_office(load_settings()) as office, office.uow_factory() as uow:
+            work = office.desk.work(uow)
+            await contact.wish_for_contact(work, await uow.patients.by_ref(ref))
+            await uow.commit()
+
+    asyncio.run(raise_alert())
+    result = run("erase", ref, "--yes", ref)
+    assert isinstance(result.exception, ConfigError)
+    assert "is open: nothing was deleted" in str(result.exception)
+    assert erasures() == []
 
 
 def test_an_unknown_provider_gets_a_line_that_helps(run) -> None:

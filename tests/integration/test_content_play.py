@@ -190,11 +190,11 @@ def test_what_cannot_be_found_is_said_with_what_comes_close(words: list[str], sa
 
 
 def test_what_is_retired_is_not_played(content: Path) -> None:
-    file = content / "exercises" / "en" / "mini-relaxation.yml"
+    file = content / "exercises" / "en" / "grounding-senses.yml"
     change(file, "status: reviewed", "status: retired")
-    refused = play("mini-relaxation", "--content", str(content))
+    refused = play("grounding-senses", "--content", str(content))
     assert refused.exit_code == click.UsageError.exit_code
-    assert "exercises/en/mini-relaxation.yml is retired: nobody is offered it." in refused.output
+    assert "exercises/en/grounding-senses.yml is retired: nobody is offered it." in refused.output
 
 
 def test_a_new_exercise_is_a_copy_that_is_played_as_a_draft_and_then_checked(content: Path) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.alerts import AlertLogEntry, AlertStatus, SafetyCheck
 from bot.domain.exercises import ExerciseSession
+from bot.domain.favourites import Favourite
 from bot.domain.messages import OutboxStatus
 from bot.domain.patients import Patient, PatientStatus
 from bot.domain.prompts import Prompt, PromptKind
@@ -77,6 +78,7 @@ async def add_history(work: Any, patient: Patient) -> None:
             touched_at=now,
         )
     )
+    work.uow.add(Favourite(patient_id=patient.id, exercise_id="pacing-planner", kept_at=now))
     work.uow.add(
         Prompt(
             patient_id=patient.id,
@@ -285,6 +287,7 @@ def test_every_table_that_knows_of_patients_is_one_that_is_erased() -> None:
         "data_reads",
         "erasures",
         "exercise_sessions",
+        "favourites",
         "flare_ups",
         "invitations",
         "outbox",

@@ -62,7 +62,8 @@ async def test_a_few_are_shown_as_they_are(desk, database, library):
 
 async def test_many_are_asked_for_by_time(visitor):
     await visitor.ask(exercises.list_exercises)
-    assert (await visitor.last()).labels == ["One minute", "Three minutes", "Ten minutes"]
+    lengths = ["One minute", "Three minutes", "Ten minutes"]
+    assert (await visitor.last()).labels == [*lengths, "When energy is low"]
     await visitor.presses("Three minutes")
     assert (await visitor.last()).labels == ["Number 1", "Number 4", "Number 7"]
     await visitor.presses("Number 4")

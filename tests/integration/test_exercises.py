@@ -23,6 +23,7 @@ from tests.auxil.visitor import NoButton, Seen, Visitor
 CONTENT = Path(__file__).parents[2] / "content"
 SHIPPED = [exercise.id for exercise in load_library(CONTENT).exercises("en")]
 NUMBERS = [str(number) for number in range(11)]
+AT_THE_END = ["Keep as favourite", "Another exercise"]
 
 
 @pytest.fixture
@@ -44,6 +45,11 @@ async def move_on(visitor: Visitor, seen: Seen) -> bool:
         await visitor.says("12")
         return True
     return False
+
+
+def is_end(seen: Seen) -> bool:
+    """Whether a message closes an exercise: from there one may keep it, or go to another one."""
+    return "Another exercise" in seen.labels
 
 
 async def walk(visitor: Visitor, exercise_id: str) -> list[Seen]:
@@ -115,7 +121,8 @@ async def test_why_caution_and_stop_rule_come_first(visitor, exercise_id):
     said = await visitor.last()
     for words in (exercise.title, exercise.why, exercise.caution, exercise.stop_rule):
         assert words in said.text
-    assert said.labels == ["Start", "Not now"]
+    lighter = ["A lighter one"] if exercise.lighter else []
+    assert said.labels == ["Start", *lighter, "Not now"]
     assert await visitor.ask(exercises.why) == exercise.why
 
 
@@ -126,7 +133,7 @@ async def test_it_can_be_stopped_and_taken_up_at_every_place(visitor, exercise_i
     while True:
         before = await visitor.last()
         position = (await visitor.sessions())[0].position
-        if not before.labels:
+        if is_end(before):
             break
         places += 1
         await visitor.ask(exercises.stop)
@@ -147,7 +154,7 @@ async def test_it_can_be_stopped_and_taken_up_at_every_place(visitor, exercise_i
 @pytest.mark.parametrize("exercise_id", SHIPPED)
 async def test_it_can_be_stopped_and_taken_up_in_words_at_every_place(visitor, exercise_id):
     await visitor.ask(exercises.start, exercise_id)
-    while (before := await visitor.last()).labels:
+    while not is_end(before := await visitor.last()):
         assert await visitor.says("stop") is Taken.DONE
         assert await visitor.ask(exercises.resume) is True
         again = await visitor.last()
@@ -160,7 +167,7 @@ async def test_words_lead_as_far_as_buttons(visitor):
     await visitor.ask(exercises.start, "pacing-planner")
     for words in ("ok, let's go", "about a four", "Hanging up the washing"):
         assert await visitor.says(words) is Taken.TAKEN
-    for words in ("twenty minutes", "next", "15 min", "ten", "6"):
+    for words in ("twenty minutes", "next", "15 min", "ten", "twice a day", "every day", "6"):
         taken = await visitor.says(words)
     assert taken is Taken.DONE
     closing = (await visitor.last()).text
@@ -168,6 +175,8 @@ async def test_words_lead_as_far_as_buttons(visitor):
         "What: Hanging up the washing",
         "Do: 15 minutes",
         "Rest: 10 minutes",
+        "How often: Twice a day",
+        "Days: Every day",
         "about 20 minutes",
         "You feel surer than before",
     ):
@@ -575,7 +584,7 @@ async def test_a_press_of_an_ended_session_changes_nothing(visitor):
     walked = await walk(visitor, "paced-breathing-1")
     await visitor.ask(exercises.start, "paced-breathing-1")
     before = [(each.status, each.position) for each in await visitor.sessions()]
-    for seen in walked:
+    for seen in walked[:-1]:  # below the closing words are the ways on from it
         for token in list(seen.tokens.values())[-2:]:
             assert "That step is over" in (await visitor.press_token(token) or "")
     assert [(each.status, each.position) for each in await visitor.sessions()] == before
@@ -606,7 +615,8 @@ async def test_an_open_check_in_is_offered_again_after_the_end(visitor, clock):
     await open_check_in(visitor, clock)
     walked = await walk(visitor, "paced-breathing-1")
     assert "Your check-in is still open" in walked[-1].text
-    assert walked[-1].labels == ["Continue my check-in"]
+    way_back, *ways_on = walked[-1].labels  # what is open comes first
+    assert (way_back, ways_on) == ("Continue my check-in", AT_THE_END)
     assert (await visitor.patient()).focus is None  # its question is far up the chat
     await visitor.presses("Continue my check-in")
     assert "How has your pain been" in (await visitor.last()).text
@@ -623,7 +633,7 @@ async def test_an_open_check_in_is_offered_again_after_a_stop(visitor, clock):
 async def test_a_check_in_whose_window_has_ended_is_not_offered(visitor, clock):
     await open_check_in(visitor, clock, closes_in_h=0)
     walked = await walk(visitor, "paced-breathing-1")
-    assert walked[-1].labels == []
+    assert walked[-1].labels == AT_THE_END
     assert (await visitor.patient()).focus is None
 
 
@@ -641,18 +651,18 @@ def with_version(visitor: Visitor, exercise_id: str, **change) -> None:
 
 
 @pytest.mark.parametrize("is_stopped", [True, False])
-async def test_a_newer_version_is_offered_instead_of_a_jump_into_it(visitor, is_stopped):
+async def test_where_the_version_begun_was_never_kept_the_newer_one_is_offered(visitor, is_stopped):
     await to_first_timed_step(visitor)
     if is_stopped:
         await visitor.ask(exercises.stop)
-    with_version(visitor, "paced-breathing-1", version=2)
+    with_version(visitor, "paced-breathing-1", version=99)
     await (visitor.ask(exercises.resume) if is_stopped else visitor.presses("Next"))
     said = await visitor.last()
     assert "was updated since you began" in said.text
     assert (await visitor.sessions())[0].status is SessionStatus.ABANDONED
     assert (await visitor.patient()).focus is None
     await visitor.presses("Start the new one")
-    assert (await visitor.sessions())[1].exercise_version == 2
+    assert (await visitor.sessions())[1].exercise_version == 99
 
 
 async def test_an_exercise_that_is_gone_is_said_to_be_gone(visitor):
@@ -674,16 +684,16 @@ async def test_a_retired_exercise_is_finished_but_not_begun(visitor):
     assert "not offered any more" in (await visitor.last()).text
 
 
-async def test_the_clock_sets_aside_what_was_changed_meanwhile(visitor, clock):
+async def test_the_clock_sets_aside_a_version_that_was_never_kept(visitor, clock):
     await to_first_timed_step(visitor)
-    with_version(visitor, "paced-breathing-1", version=2)
+    with_version(visitor, "paced-breathing-1", version=99)
     clock.forward(seconds=20)
     assert await tick(visitor) == 1
     assert (await visitor.sessions())[0].status is SessionStatus.STOPPED
 
 
 NEW_EXERCISE = """\
-schema: exercise/1
+schema: exercise/2
 id: window-minute
 version: 3
 status: reviewed
@@ -695,6 +705,7 @@ sources:
 title: A minute at the window
 skill: attention
 minutes: 1
+effort: low
 offer: "Shall we look out of the window for a minute?"
 why: "Looking at something far away gives your attention a rest."
 caution: "Sit if standing is hard today."
@@ -812,3 +823,47 @@ async def test_positions_mean_the_same_place_for_everybody(visitor):
     (session,) = await visitor.sessions()
     exercise = visitor.desk.library.exercise("body-scan", "en")
     assert place_at(exercise, session.position).step.id == "ground"
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"),
+    [
+        ("half an hour", "30"),
+        ("an hour and a half", "90"),
+        ("20 mins", "20"),
+        ("twenty minutes", "20"),
+        ("quarter of an hour", "15"),
+        ("about 1 hour", "60"),
+        ("25", "25"),
+    ],
+)
+async def test_a_question_for_minutes_takes_them_as_people_say_them(
+    visitor: Visitor, words: str, minutes: str
+):
+    await visitor.ask(exercises.start, "pacing-planner")
+    for said in ("Start", "5"):
+        await visitor.presses(said)
+    await visitor.says("cooking")
+    # A mere duration sounds to the engine like a wish about its messages.
+    await visitor.says(words, "change_prompt_time", 0.95)
+    assert (await visitor.sessions())[-1].choices["bad-day-minutes"] == minutes
+
+
+@pytest.mark.parametrize("words", ["5 hours", "20 seconds", "2 days", "10 to 15 minutes"])
+async def test_what_is_no_number_of_minutes_is_asked_again(visitor: Visitor, words: str):
+    await visitor.ask(exercises.start, "pacing-planner")
+    for said in ("Start", "5"):
+        await visitor.presses(said)
+    await visitor.says("cooking")
+    await visitor.says(words)
+    assert "bad-day-minutes" not in (await visitor.sessions())[-1].choices
+    assert "number of minutes" in (await visitor.last()).text
+
+
+async def test_a_wish_with_a_duration_in_it_is_still_a_wish(visitor: Visitor):
+    await visitor.ask(exercises.start, "pacing-planner")
+    for said in ("Start", "5"):
+        await visitor.presses(said)
+    await visitor.says("cooking")
+    taken = await visitor.says("remind me in 20 minutes", "change_prompt_time", 0.95)
+    assert taken is Taken.NOT_AN_ANSWER

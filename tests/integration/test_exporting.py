@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from bot.domain.alerts import SafetyCheck
 from bot.domain.data_reads import DataKind, DataRead
 from bot.domain.exercises import ExerciseSession, SessionStatus
+from bot.domain.favourites import Favourite
 from bot.domain.flare_ups import FlareUp
 from bot.domain.messages import Attachment, OutboxStatus
 from bot.domain.patients import FOR_EVER, PatientStatus
@@ -89,6 +90,7 @@ def history(patient_id: int, now: Any) -> list[Any]:
             started_at=now,
             touched_at=now,
         ),
+        Favourite(patient_id=patient_id, exercise_id="paced-breathing-1", kept_at=now),
         Prompt(
             patient_id=patient_id,
             kind=PromptKind.DAILY_CHECK_IN,
@@ -238,6 +240,7 @@ class TestPage:
             "<dt>After (0 to 10)</dt><dd>0</dd>",
             "<dd>feeding the heron</dd>",
             "gone-from-the-content",
+            "Mon 2 Mar 2026, 13:00</b><span>Slow breathing, 1 minute",
             "lighter days until Thu 5 Mar 2026, 13:00 · care team told",
             "Words about being hurt or threatened by somebody · you said no",
             "Kari Nurse · opened your numbers",
@@ -301,6 +304,7 @@ TABLES = {
     "answers": "answers",
     "exercise_sessions": "exercise_sessions",
     "prompts": "prompts",
+    "favourites": "favourites",
     "flare_ups": "flare_ups",
     "inbox": "received",
     "outbox": "sent",
@@ -318,6 +322,7 @@ ELSEWHERE = {
     "attachments": "a file on its way to the patient, gone once it has left",
     "providers": "other people",
     "data_keys": "of the installation",
+    "content_versions": "what clinicians wrote, the same for everybody",
     "tick_runs": "of the installation",
 }
 

@@ -416,6 +416,19 @@ class TestEnd:
         await ellen.visitor.presses("Two more days")
         assert (await ellen.visitor.patient()).has_lighter_load(ellen.clock.at)
 
+    async def test_so_it_is_when_it_was_queued_in_plain_words(self, ellen: FlareUpLife):
+        await ellen.open()
+        ellen.clock.at = at(10, 1, day=5)
+        async with ellen.visitor.work() as work:
+            await flare_up_end.greet_after_flare_ups(work)
+        assert (await ellen.visitor.last()).text == ENDED
+        await change(ellen, is_discreet=True)
+        await ellen.postman.deliver(ellen.visitor.desk)
+        assert ellen.greeted() == ["A short note is waiting for you."]
+        await ellen.visitor.presses("Open")
+        last = await ellen.visitor.last()
+        assert (last.text, last.labels) == (ENDED, ["Back to usual", "Two more days"])
+
     async def test_a_new_flare_up_takes_back_a_question_that_waits(self, ellen: FlareUpLife):
         await ellen.open()
         ellen.clock.at = at(9, 59, day=5)

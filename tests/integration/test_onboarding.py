@@ -14,11 +14,11 @@ from tests.auxil.visitor import NoButton, Visitor
 
 # One way through, for somebody in the United States: what to press, and what to write instead.
 JOURNEY = [
-    ("consent:1:1", "Next", "next"),
-    ("consent:1:2", "Next", "OK, go on"),
-    ("consent:1:3", "Next", "done"),
-    ("consent:1:4", "Next", "I’ve read it"),
-    ("consent:1:5", "Yes, I agree", "I agree."),
+    ("consent:2:1", "Next", "next"),
+    ("consent:2:2", "Next", "OK, go on"),
+    ("consent:2:3", "Next", "done"),
+    ("consent:2:4", "Next", "I’ve read it"),
+    ("consent:2:5", "Yes, I agree", "I agree."),
     ("age", "Yes, 18 or older", "I am 45"),
     ("country", "United States", "the States"),
     ("suitability", "None of these", "none of them, thank you"),
@@ -59,7 +59,7 @@ async def test_buttons_lead_from_the_link_to_an_active_patient(visitor, clock):
     patient = await visitor.patient()
     assert patient.status is PatientStatus.ACTIVE
     assert patient.onboarded_at == clock.now()
-    assert (patient.consent_version, patient.consented_at) == (1, clock.now())
+    assert (patient.consent_version, patient.consented_at) == (2, clock.now())
     assert (patient.country, patient.timezone) == ("us", "America/New_York")
     assert (patient.called_name, patient.check_in_at) == ("Ellen", time(8, 0))
     assert (patient.onboarding_step, patient.focus, patient.misses) == (None, None, 0)
@@ -321,7 +321,7 @@ async def reads(visitor: Visitor, step: str, *said: str, intent: str = "") -> li
 
 async def test_only_plain_words_of_agreement_are_consent(visitor):
     plain = ["I agree", "Yes", "yes, I agree", "I do agree!", "I accept", "ok, I agree"]
-    assert await reads(visitor, "consent:1:5", *plain) == ["agree"] * len(plain)
+    assert await reads(visitor, "consent:2:5", *plain) == ["agree"] * len(plain)
     less = [
         "ok",
         "fine by me",
@@ -332,11 +332,11 @@ async def test_only_plain_words_of_agreement_are_consent(visitor):
         "I don't know",
     ]
     for intent in ("affirm", "deny", ""):
-        assert await reads(visitor, "consent:1:5", *less, intent=intent) == [None] * len(less)
+        assert await reads(visitor, "consent:2:5", *less, intent=intent) == [None] * len(less)
 
 
 async def test_less_than_plain_words_are_asked_again(visitor):
-    await walk_to(visitor, "consent:1:5")
+    await walk_to(visitor, "consent:2:5")
     await visitor.says("ok", "affirm", 0.99)
     patient = await visitor.patient()
     assert (patient.consented_at, patient.status) == (None, PatientStatus.ONBOARDING)
@@ -345,7 +345,7 @@ async def test_less_than_plain_words_are_asked_again(visitor):
 
 @pytest.mark.parametrize("by", ["No, thank you", "I do not agree", "no"])
 async def test_who_declines_is_let_go_kindly_and_may_come_back(visitor, by):
-    await walk_to(visitor, "consent:1:5")
+    await walk_to(visitor, "consent:2:5")
     if by == "No, thank you":
         await visitor.presses(by)
     else:
@@ -355,35 +355,35 @@ async def test_who_declines_is_let_go_kindly_and_may_come_back(visitor, by):
     assert patient.consented_at is None
     assert "I will not send you anything more" in (await visitor.last()).text
     await visitor.ask(onboarding.begin)
-    assert (await visitor.patient()).onboarding_step == "consent:1:1"
+    assert (await visitor.patient()).onboarding_step == "consent:2:1"
 
 
 async def test_a_consent_that_changed_meanwhile_is_shown_from_its_start(visitor, desk, library):
-    await walk_to(visitor, "consent:1:5")
+    await walk_to(visitor, "consent:2:5")
     agree = (await visitor.last()).tokens["Yes, I agree"]
     consent = library.consent("en")
-    newer = consent.model_copy(update={"version": 2, "screens": consent.screens[2:]})
+    newer = consent.model_copy(update={"version": 3, "screens": consent.screens[2:]})
     visitor.desk = _with_consent(desk, newer)
     await visitor.press_token(agree)
     patient = await visitor.patient()
-    assert (patient.onboarding_step, patient.consented_at) == ("consent:2:1", None)
+    assert (patient.onboarding_step, patient.consented_at) == ("consent:3:1", None)
     assert "changed since you began" in (await visitor.last()).text
     for _ in range(2):
         await visitor.presses("Next")
     await visitor.says("I agree")
-    assert (await visitor.patient()).consent_version == 2
+    assert (await visitor.patient()).consent_version == 3
 
 
 @pytest.mark.parametrize("by", ["words", "start", "repeat"])
 async def test_a_changed_consent_is_noticed_however_the_person_goes_on(visitor, desk, library, by):
-    await walk_to(visitor, "consent:1:5")
-    visitor.desk = _with_consent(desk, library.consent("en").model_copy(update={"version": 2}))
+    await walk_to(visitor, "consent:2:5")
+    visitor.desk = _with_consent(desk, library.consent("en").model_copy(update={"version": 3}))
     if by == "words":
         assert await visitor.says("I agree") is Taken.TAKEN
     else:
         await visitor.ask(onboarding.begin if by == "start" else onboarding.ask_again)
     patient = await visitor.patient()
-    assert (patient.onboarding_step, patient.consented_at) == ("consent:2:1", None)
+    assert (patient.onboarding_step, patient.consented_at) == ("consent:3:1", None)
 
 
 def _with_consent(desk, consent):
@@ -443,6 +443,113 @@ async def test_a_country_in_doubt_is_asked_again(visitor):
     await visitor.says("Georgia")
     patient = await visitor.patient()
     assert (patient.country, patient.onboarding_step) == (None, "country")
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "country", "zone"),
+    [
+        ("Leeds", "Leeds, England, United Kingdom: it is 12:00", "uk", "Europe/London"),
+        ("I live in Oslo", "Oslo, Norway: it is 13:00", "no", "Europe/Oslo"),
+        ("NYC", "New York City, New York, United States: it is 07:00", "us", "America/New_York"),
+        ("im in paris", "France: it is 13:00", "eu", "Europe/Paris"),
+        ("Toronto", "Toronto, Ontario, Canada: it is 07:00", "elsewhere", "America/Toronto"),
+        ("Lillehammer!", "Lillehammer, Norway", "no", "Europe/Oslo"),
+    ],
+)
+async def test_a_city_tells_the_country_and_the_clock_once_it_is_confirmed(
+    visitor, words, named, country, zone
+):
+    await walk_to(visitor, "country")
+    assert await visitor.says(words) is Taken.TAKEN
+    asked = await visitor.last()
+    assert named in asked.text
+    assert asked.labels == ["That's right", "Somewhere else"]
+    assert (await visitor.patient()).country is None
+    await visitor.says("yes")
+    patient = await visitor.patient()
+    assert (patient.country, patient.timezone) == (country, zone)
+    await visitor.presses("None of these")
+    assert (await visitor.patient()).onboarding_step == "name"
+
+
+async def test_a_city_of_which_there_are_several_is_asked(visitor):
+    await walk_to(visitor, "country")
+    await visitor.says("I live in Cambridge")
+    asked = await visitor.last()
+    assert asked.labels[-1] == "None of these"
+    assert any("England" in label for label in asked.labels)
+    assert any("Massachusetts" in label for label in asked.labels)
+    await visitor.ask(onboarding.ask_again)
+    assert (await visitor.last()).labels == asked.labels
+    await visitor.says("Massachusetts")
+    patient = await visitor.patient()
+    assert (patient.country, patient.timezone) == ("us", "America/New_York")
+
+
+@pytest.mark.parametrize("words", ["no", "Somewhere else"])
+async def test_another_city_than_mine_leads_back_to_the_country(visitor, words):
+    await walk_to(visitor, "country")
+    await visitor.says("Perth")
+    await visitor.says(words)
+    assert (await visitor.patient()).onboarding_step == "country"
+    await visitor.presses("United Kingdom")
+    assert (await visitor.patient()).country == "uk"
+
+
+async def test_instead_of_a_yes_a_country_or_a_city_can_be_named(visitor):
+    await walk_to(visitor, "country")
+    await visitor.says("Perth")
+    await visitor.says("no, I live in Glasgow")
+    assert "Glasgow, Scotland" in (await visitor.last()).text
+    await visitor.says("Wales")
+    patient = await visitor.patient()
+    assert (patient.country, patient.timezone, patient.onboarding_step) == (
+        "uk",
+        None,
+        "suitability",
+    )
+
+
+async def test_a_city_whose_buttons_are_lost_becomes_the_question_for_the_country(visitor):
+    await visitor.enter_step("country_city")
+    await visitor.ask(onboarding.begin)
+    assert "Which country" in (await visitor.last()).text
+    await visitor.presses("Norway")
+    assert (await visitor.patient()).country == "no"
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("of", ""),
+        ("to", ""),
+        ("mine", "ask_privacy"),
+        ("hello", "greet"),
+        ("Narnia", ""),
+        ("I'm in agony", ""),
+        ("reading", "learn_about_pain"),
+    ],
+)
+async def test_what_is_no_city_is_not_taken_for_one(visitor, words, intent):
+    await walk_to(visitor, "country")
+    await visitor.says(words, intent, 0.9)
+    assert (await visitor.patient()).onboarding_step == "country"
+
+
+async def test_why_a_city_is_asked_is_why_the_country_is(visitor):
+    await walk_to(visitor, "country")
+    reason = await visitor.ask(onboarding.why)
+    await visitor.says("Leeds")
+    assert await visitor.ask(onboarding.why) == reason
+
+
+async def test_who_comes_back_and_names_a_country_alone_is_asked_for_the_place(visitor):
+    await walk_to(visitor, "country")
+    async with visitor.work() as work:
+        (await work.uow.patients.by_chat(visitor.chat_id)).timezone = "Asia/Tokyo"
+    await visitor.presses("United States")
+    await visitor.presses("None of these")
+    assert (await visitor.patient()).onboarding_step == "place"
 
 
 @pytest.mark.parametrize(
@@ -759,6 +866,24 @@ async def test_the_place_is_asked_for_and_may_be_shared(member):
     assert await member.ask(onboarding.answer_location, 38.72, -9.14) is True
     await member.says("yes")
     assert (await member.patient()).timezone == "Europe/Lisbon"
+
+
+async def test_a_country_is_changed_by_a_city_and_the_clock_with_it(member):
+    await member.ask(onboarding.change_country)
+    await member.says("I moved to Chicago")
+    await member.presses("That's right")
+    patient = await member.patient()
+    assert (patient.country, patient.timezone, patient.focus) == ("us", "America/Chicago", None)
+    said = (await member.last()).text
+    assert "call 911" in said
+    assert "I go by Chicago time now" in said
+
+
+async def test_a_country_that_is_changed_alone_leaves_the_clock(member):
+    await member.ask(onboarding.change_country)
+    await member.says("United States")
+    assert (await member.patient()).timezone == "Europe/Oslo"
+    assert "Your clock stays as it was" in (await member.last()).text
 
 
 async def test_after_a_change_the_running_exercise_has_the_floor_again(member):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.data_reads import DataKind
 from bot.domain.providers import Position
+from bot.domain.retention import Retention
 from bot.services import data_reading, provider_desk
 from bot.services.work import Desk
 from tests.auxil.front_door import FrontDoor
@@ -105,3 +107,15 @@ async def test_the_end_is_a_tap_away_and_asked_for_twice(door: FrontDoor):
     await privacy(door)
     await door.press_label(ELLEN, "Delete everything")
     assert (await door.chat(ELLEN))[-1].labels == ["No, keep it", "Yes, delete everything"]
+
+
+async def test_how_long_things_are_kept_is_said_from_the_settings(door: FrontDoor):
+    said = await privacy(door)
+    assert "messages go after 90 days" in said
+    assert "365 days after you leave" in said
+    assert "cannot reach you for 30 days" in said
+    terms = Retention(messages_days=45, left_days=200)
+    door.desk = replace(door.desk, retention=terms)
+    said = await privacy(door)
+    assert "messages go after 45 days" in said
+    assert "200 days after you leave" in said

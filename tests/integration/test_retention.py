@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.messages import OutboxStatus
-from bot.domain.patients import PatientStatus
+from bot.domain.patients import Patient, PatientStatus
 from bot.domain.providers import Position
-from bot.domain.retention import Retention
-from bot.services import check_in, erasing, forgetting, menu, onboarding, pausing
+from bot.domain.retention import SILENCE_DAYS, Retention
+from bot.services import check_in, erasing, forgetting, inviting, menu, onboarding, pausing
 from bot.services.ports import TICK_BATCH
 from bot.services.work import Desk
 from bot.storage import tables as t
-from tests.auxil.front_door import FrontDoor, asking, message_of
+from tests.auxil.front_door import SENT_AT, FrontDoor, asking, message_of, person
 from tests.auxil.visitor import Visitor
 from tests.integration.conftest import MovableClock
 from tests.integration.people import add_patient, add_provider
 
 ELLEN, MONA, KARI = 501, 502, 801
+BLOCKED, BACK = "kicked", "member"
 ask = asking(ELLEN)
 
 
@@ -40,6 +42,41 @@ async def tick(door: FrontDoor) -> int:
         forgotten = await forgetting.forget_old(door.desk.work(uow))
         await uow.commit()
     return forgotten
+
+
+async def leavers(door: FrontDoor) -> int:
+    async with door.desk.uow_factory() as uow:
+        new = await forgetting.note_leavers(door.desk.work(uow))
+        await uow.commit()
+    return new
+
+
+async def patient(door: FrontDoor, chat_id: int = ELLEN) -> Patient | None:
+    async with door.desk.uow_factory() as uow:
+        return await uow.patients.by_chat(chat_id)
+
+
+async def left_at(door: FrontDoor, chat_id: int = ELLEN) -> datetime | None:
+    found = await patient(door, chat_id)
+    assert found is not None
+    return found.left_at
+
+
+async def turns(door: FrontDoor, status: str, chat_id: int = ELLEN) -> None:
+    """Let a person block the coach, or take that back."""
+    bot = {"id": 1, "is_bot": True, "first_name": "L"}
+    states = [{"user": bot, "status": each, "until_date": 0} for each in (BLOCKED, BACK)]
+    before, after = states if status == BACK else reversed(states)
+    await door.arrives(
+        my_chat_member={
+            "chat": {"id": chat_id, "type": "private", "first_name": "E"},
+            "from": person(chat_id),
+            "date": SENT_AT,
+            "old_chat_member": before,
+            "new_chat_member": after,
+        }
+    )
+    await door.route(chat_id)
 
 
 async def erase(door: FrontDoor) -> int:
@@ -244,3 +281,156 @@ async def test_an_installation_has_its_own_terms(door: FrontDoor, clock: Movable
     door.desk = replace(door.desk, retention=Retention(messages_days=200))
     clock.forward(days=150)
     assert await tick(door) == 0
+
+
+class TestSilence:
+    """Who drops out without a word counts as having left, and one word brings them back."""
+
+    @pytest.fixture
+    async def mona(self, door: FrontDoor) -> Visitor:
+        """She is in the middle of the first questions."""
+        mona = await Visitor(door.desk, door.database, chat_id=MONA).enter()
+        await mona.ask(onboarding.begin)
+        await door.press_label(MONA, "Next")
+        await all_left(door)
+        return mona
+
+    async def test_an_enrolment_that_nobody_goes_on_with_ends_after_30_days(
+        self, door: FrontDoor, mona: Visitor, clock: MovableClock
+    ):
+        clock.forward(days=29)
+        assert await leavers(door) == 0
+        clock.forward(days=1, seconds=1)
+        assert await leavers(door) == 1
+        assert await left_at(door, MONA) == clock.at
+        assert await left_at(door) is None  # Ellen is silent for as long, and takes part
+        assert await leavers(door) == 0
+
+    async def test_any_sign_of_life_begins_the_days_anew(
+        self, door: FrontDoor, mona: Visitor, clock: MovableClock
+    ):
+        clock.forward(days=20)
+        await door.press_label(MONA, "Next")
+        clock.forward(days=29)
+        assert await leavers(door) == 0
+        clock.forward(days=2)
+        assert await leavers(door) == 1
+
+    async def test_an_invitation_that_nobody_opens_ends_so_too(
+        self, door: FrontDoor, clock: MovableClock
+    ):
+        async with door.desk.uow_factory() as uow:
+            await inviting.invite_patient(door.desk.work(uow), None)
+            await uow.commit()
+        clock.forward(days=31)
+        assert await leavers(door) == 1
+        clock.forward(days=366)
+        await tick(door)
+        assert await count(door, t.patients) == 1  # Ellen
+        assert await count(door, t.invitations) == 0
+
+    async def test_who_is_out_of_reach_for_30_days_has_left(
+        self, door: FrontDoor, clock: MovableClock
+    ):
+        await turns(door, BLOCKED)
+        clock.forward(days=SILENCE_DAYS)
+        assert await leavers(door) == 0
+        clock.forward(seconds=1)
+        assert await leavers(door) == 1
+        assert await left_at(door) == clock.at
+
+    @pytest.mark.parametrize("by", ["words", "press", "unblocking"])
+    async def test_coming_back_clears_it(self, door: FrontDoor, clock: MovableClock, by: str):
+        await door.text(ELLEN, "/help")
+        await turns(door, BLOCKED)
+        clock.forward(days=31)
+        await leavers(door)
+        if by == "words":
+            await door.text(ELLEN, "/help")
+        elif by == "press":
+            await door.press_label(ELLEN, "Exercises")
+        else:
+            await turns(door, BACK)
+        assert await left_at(door) is None
+        assert await leavers(door) == 0
+        await all_left(door)
+        clock.forward(days=366)
+        await tick(door)
+        assert await patient(door) is not None
+
+    async def test_a_newcomer_goes_on_where_they_were(
+        self, door: FrontDoor, mona: Visitor, clock: MovableClock
+    ):
+        step = (await mona.patient()).onboarding_step
+        clock.forward(days=31)
+        await leavers(door)
+        await door.text(MONA, "/start")
+        assert await left_at(door, MONA) is None
+        assert (await mona.patient()).onboarding_step == step
+
+    async def test_who_has_said_goodbye_stays_gone_whatever_they_write(
+        self, door: FrontDoor, clock: MovableClock
+    ):
+        await ask(door, pausing.stop_everything)
+        gone_at = clock.at
+        clock.forward(days=40)
+        await door.text(ELLEN, "/privacy")
+        assert await left_at(door) == gone_at
+        assert await leavers(door) == 0
+
+    async def test_who_declined_and_begins_anew_is_no_leaver(
+        self, door: FrontDoor, mona: Visitor, clock: MovableClock
+    ):
+        async with mona.work() as work:
+            found = await work.uow.patients.by_chat(MONA)
+            assert found is not None
+            found.leave(PatientStatus.DECLINED, work.now)
+        await mona.ask(onboarding.begin)
+        assert await left_at(door, MONA) is None
+
+    @pytest.mark.parametrize("chat_id", [ELLEN, MONA])
+    async def test_a_year_later_all_of_them_is_gone_and_nobody_hears_of_it(
+        self, door: FrontDoor, mona: Visitor, clock: MovableClock, chat_id: int
+    ):
+        await turns(door, BLOCKED, chat_id)
+        clock.forward(days=31)
+        await leavers(door)
+        await all_left(door)
+        clock.forward(days=364)
+        await tick(door)
+        assert await patient(door, chat_id) is not None
+        clock.forward(days=2)
+        assert await tick(door) >= 1
+        assert await patient(door, chat_id) is None
+        assert await door.outbox(chat_id) == []
+
+    @pytest.mark.parametrize("chat_id", [ELLEN, MONA])
+    async def test_an_open_alert_keeps_them(
+        self, door: FrontDoor, mona: Visitor, clock: MovableClock, chat_id: int
+    ):
+        await door.text(chat_id, "/team")
+        await turns(door, BLOCKED, chat_id)
+        await all_left(door)
+        clock.forward(days=31)
+        assert await leavers(door) >= 1
+        clock.forward(days=400)
+        await tick(door)
+        assert await patient(door, chat_id) is not None
+        assert await count(door, t.alerts) == 1
+        await door.press_label(KARI, "I'll take it")
+        await door.press_label(KARI, "Contacted the patient")
+        await all_left(door)
+        await tick(door)
+        assert await patient(door, chat_id) is None
+
+    async def test_the_shortest_term_of_messages_hides_no_sign_of_life(
+        self, door: FrontDoor, mona: Visitor, clock: MovableClock
+    ):
+        door.desk = replace(door.desk, retention=Retention(messages_days=SILENCE_DAYS))
+        clock.forward(days=1)
+        await door.press_label(MONA, "Next")
+        await all_left(door)
+        clock.forward(days=SILENCE_DAYS)
+        while await tick(door):
+            pass
+        assert await leavers(door) == 0

@@ -23,15 +23,19 @@ from bot.domain.providers import Position
 from bot.library import load_library
 from bot.safety.kinds import RiskKind
 from bot.services import (
+    by_title,
     check_in,
+    discretion,
     exercise_pace,
     exercises,
     menu,
+    press_desk,
     prompting,
 )
 from bot.services.help_numbers import number_lines
 from bot.services.safety_acting import act
 from bot.services.settings_menu import show
+from bot.services.speech import Choice, Saying, say
 from bot.services.work import Desk
 from tests.auxil.visitor import NoButton, Visitor
 from tests.integration.conftest import ROOT, MovableClock
@@ -57,6 +61,13 @@ async def choose(life: Life, *labels: str) -> str:
     for label in labels:
         await life.visitor.presses(label)
     return (await life.visitor.last()).text
+
+
+async def queue_prompts(life: Life) -> None:
+    """Queue what is due without sending it."""
+    for run in (prompting.plan_prompts, prompting.dispatch_due_prompts):
+        async with life.visitor.work() as work:
+            await run(work)
 
 
 async def asked_days(life: Life) -> list[int]:
@@ -400,6 +411,78 @@ class TestDiscreet:
         await ellen.visitor.presses("Open")
         assert "Stop" in (await ellen.visitor.last()).labels
 
+    async def test_a_prompt_that_was_queued_before_leaves_as_a_note(self, ellen: Life):
+        ellen.clock.at = at(9)
+        await queue_prompts(ellen)
+        waiting = await ellen.visitor.last()
+        assert "check-in" in waiting.text
+        await choose(ellen, "Discreet mode", "Turn on")
+        await ellen.postman.deliver(ellen.visitor.desk)
+        (note,) = ellen.asked()
+        assert (note.text, note.labels) == ("A short note is waiting for you.", ("Open",))
+        await ellen.visitor.presses("Open")
+        opened = await ellen.visitor.last()
+        assert (opened.text, opened.labels) == (waiting.text, waiting.labels)
+        await ellen.visitor.presses("Start")
+        assert "How has your pain been" in (await ellen.visitor.last()).text
+
+    async def test_so_does_the_second_one(self, ellen: Life):
+        await ellen.until(at(9))
+        while (await ellen.visitor.last()).row.purpose != FOLLOW_UP:
+            ellen.clock.forward(minutes=30)
+            await queue_prompts(ellen)
+        await choose(ellen, "Discreet mode", "Turn on")
+        await ellen.postman.deliver(ellen.visitor.desk)
+        plain, note = ellen.asked()
+        assert "check-in" in plain.text
+        assert (note.text, note.labels) == ("Your note is still here.", ("Open",))
+
+    async def test_and_one_that_was_snoozed(self, ellen: Life):
+        await ellen.until(at(9))
+        await ellen.visitor.presses("In 30 min")
+        ellen.clock.at = at(9, 30)
+        await queue_prompts(ellen)
+        await choose(ellen, "Discreet mode", "Turn on")
+        await ellen.postman.deliver(ellen.visitor.desk)
+        assert ellen.asked()[-1].text == "Your note is still here."
+
+    async def test_and_the_offer_to_go_on_with_an_exercise(self, ellen: Life):
+        await to_first_timed_step(ellen.visitor)
+        ellen.clock.forward(minutes=30)
+        ellen.clock.at = max(ellen.clock.at, at(8))  # after the quiet hours
+        async with ellen.visitor.work() as work:
+            await exercise_pace.advance_timed_steps(work)
+        await choose(ellen, "Discreet mode", "Turn on")
+        await ellen.postman.deliver(ellen.visitor.desk)
+        (note,) = [each for each in ellen.postman.posted if each.purpose == "exercise_offer"]
+        assert (note.text, note.labels) == ("A short note is waiting for you.", ("Open",))
+        await ellen.visitor.presses("Open")
+        assert "Stop" in (await ellen.visitor.last()).labels
+
+    async def test_a_second_try_says_the_same(self, ellen: Life):
+        await choose(ellen, "Discreet mode", "Turn on")
+        ellen.clock.at = at(9)
+        await queue_prompts(ellen)
+        token = (await ellen.visitor.last()).tokens
+        await ellen.postman.deliver(ellen.visitor.desk)
+        assert (await ellen.visitor.last()).tokens == token
+
+    async def test_what_could_not_be_opened_is_kept_back(self, ellen: Life):
+        ellen.clock.at = at(9)
+        async with ellen.visitor.work() as work:
+            patient = await work.uow.patients.by_chat(ellen.visitor.chat_id)
+            rows = [[Choice("Look", "menu.come_back")]]
+            new_kind = Saying(text="Your pain", rows=rows, lane=Lane.PROMPT, purpose="new")
+            closed = Saying(text="Your pain", lane=Lane.PROMPT, purpose=DAILY)
+            for saying in (new_kind, closed):
+                await say(work, patient, saying)
+        await choose(ellen, "Discreet mode", "Turn on")
+        await ellen.postman.deliver(ellen.visitor.desk)
+        assert "Your pain" not in [each.text for each in ellen.postman.posted]
+
+    async def test_every_note_is_opened_by_a_press_that_is_known(self):
+        assert set(discretion.OPENS.values()) <= set(press_desk.PRESSES)
+
     async def test_what_must_be_understood_at_once_stays_plain(self, ellen: Life):
         about = await choose(ellen, "Discreet mode")
         assert "stay as they are" in about
@@ -631,3 +714,24 @@ async def test_a_check_in_can_be_had_on_any_day(ellen: Life) -> None:
     ellen.clock.at = at(12, day=4)
     await ellen.visitor.ask(check_in.start)
     assert "How has your pain been" in (await ellen.visitor.last()).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "settings",
+        "Settings please",
+        "change my settings",
+        "options",
+        "turn on discreet mode",
+        "Where can I change the language?",
+    ],
+)
+async def test_they_open_when_they_are_named_in_words(ellen: Life, words: str):
+    assert await ellen.visitor.ask(by_title.open_named, words)
+    assert (await ellen.visitor.last()).text.startswith("This is how things stand.")
+
+
+@pytest.mark.parametrize("words", ["I set the table", "what are my options with this pain"])
+async def test_other_words_open_no_settings(ellen: Life, words: str):
+    assert not await ellen.visitor.ask(by_title.open_named, words)
