@@ -29,6 +29,7 @@ for command in (
     people.oncall,
     people.alerts,
     people.export,
+    people.erase,
     keys.keys,
     trying.screen,
     trying.parse,

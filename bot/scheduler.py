@@ -53,6 +53,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("dispatch_prompts", 5, prompting.dispatch_due_prompts),
     Tick("greet_after_flare_ups", 15, flare_up_end.greet_after_flare_ups),
     Tick("advance_exercises", 1, exercises.advance_timed_steps),
+    Tick("note_leavers", 3600, forgetting.note_leavers),
     Tick("forget_old", 3600, forgetting.forget_old),
     Tick("erase_patients", 5, erasing.erase_due),
     Tick("audit", 60, audit.audit),

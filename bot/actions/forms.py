@@ -42,6 +42,9 @@ class TakeAnswer(CoachAction):
             taken = await self._take(turn)
             if taken is Taken.NOT_AN_ANSWER:
                 return []
+            if taken is Taken.BESIDE:  # the wish beside the answer is still to be met
+                await uow.commit()
+                return []
             turn.update.effect_at = turn.work.now
             await uow.commit()
         is_done = taken is Taken.DONE or turn.patient.focus is not self.flow

@@ -27,6 +27,7 @@ ACTIONS: tuple[type[CoachAction], ...] = (
     skills.ShowGoals,
     skills.MeetProgress,
     skills.OpenFlareUp,
+    skills.OpenSettings,
     skills.StopEverything,
     skills.ContactTeam,
     skills.Privacy,

@@ -19,8 +19,9 @@ from bot.services import (
     pausing,
     privacy,
     progress,
+    settings_menu,
 )
-from bot.services.exercise_offer import shortest_of
+from bot.services.exercise_offer import shortest_wished
 
 
 class SkillAction(CoachAction):
@@ -69,7 +70,7 @@ class StartExercise(SkillAction):
     async def open(self, turn: Turn) -> None:
         """Begin the shortest exercise of the wished skill, or show the list."""
         skill = turn.heard.intent.removeprefix("ask_").removesuffix("_help").replace("_", "-")
-        wished = shortest_of(turn.work, turn.patient, skill)
+        wished = shortest_wished(turn.work, turn.patient, skill)
         if wished is None:
             await exercises.list_exercises(turn.work, turn.patient)
         else:
@@ -126,6 +127,16 @@ class MeetProgress(SkillAction):
         """Ask whether it was the step, where there is a goal."""
         if not await goals.meet_progress(turn.work, turn.patient):
             await goals.praise(turn.work, turn.patient)
+
+
+class OpenSettings(SkillAction):
+    """Shows how things are set, to be changed."""
+
+    action_name = "action_open_settings"
+
+    async def open(self, turn: Turn) -> None:
+        """Show them."""
+        await settings_menu.show(turn.work, turn.patient)
 
 
 class OpenFlareUp(CoachAction):

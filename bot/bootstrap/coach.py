@@ -31,6 +31,7 @@ from bot.gateways.engine_client import EngineClient
 from bot.gateways.sandbox_clock import SandboxClock
 from bot.gateways.telegram_sender import TelegramSender, open_bot
 from bot.scheduler import Tick, Ticks
+from bot.services import content_news
 from bot.services.outbox_drain import OutboxDrain
 from bot.services.work import Work
 from bot.settings import Settings
@@ -103,6 +104,7 @@ class Coach:
             )
         await self._menus.introduce()
         await self._take_over()
+        await self._take_stock()
 
     async def _take_over(self) -> None:
         """Settle what a coach that died has left; its rows are in this clock's time."""
@@ -113,6 +115,12 @@ class Coach:
             await self._drain.settle_orphans(work, is_only_coach=self._is_only_coach)
             if self._is_only_coach:
                 await uow.inbox.release_all_lanes()
+            await uow.commit()
+
+    async def _take_stock(self) -> None:
+        """Keep the content as it is now: whoever begins it can finish it, whatever comes."""
+        async with self._office.uow_factory() as uow:
+            await content_news.take_stock(self._office.desk.work(uow))
             await uow.commit()
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -14,7 +14,7 @@ from bot.chat.providers import entrance as providers_entrance
 from bot.domain.messages import InboxStatus, InboxUpdate
 from bot.domain.patients import Patient
 from bot.domain.providers import Provider
-from bot.services import dialogue, safety_response
+from bot.services import consent_anew, dialogue, safety_response
 from bot.services.ports import DialogueEngine
 from bot.services.work import Desk, Work
 
@@ -157,7 +157,10 @@ async def route(work: Work, update: InboxUpdate) -> Patient | None:
         return None
     provider = await work.uow.providers.by_chat(incoming.chat_id)
     patient = await work.uow.patients.by_chat(incoming.chat_id)
-    if await _meet(work, incoming, patient, provider) or patient is None:
+    is_met = await _meet(work, incoming, patient, provider)
+    if is_met and patient is not None and incoming.kind not in (Kind.BLOCKED, Kind.UNBLOCKED):
+        await consent_anew.ask_when_due(work, patient)
+    if is_met or patient is None:
         return None
     return patient if await dialogue.await_turn(work, patient, update) else None
 

@@ -53,8 +53,8 @@ class Cue:
 
 _SIGNS = r"[;!?()|\u2022]|\.(?!\d)|,|[&+]|(?<!\d)/|/(?!\d)|(?<=\s)-(?=\s(?!\d))"
 _WORDS = (
-    r"(?:and(?! (?:a )?half\b)|but|though|although|however|plus|then|while|so|because|cause|cos|cuz"
-    r"|since|after|which)"
+    r"(?:and(?! (?:a )?half\b)|but|though|tho|although|however|plus|then|while|so|because|cause"
+    r"|cos|cuz|since|after|which)"
 )
 _CUT = re.compile(rf"\s*(?:(?P<sign>{_SIGNS})\s*)+(?:{_WORDS}\b)?|(?<!\S){_WORDS}(?!\S)")
 _BETWEEN = re.compile(r"(\bbetween (?:an? )?\d+(?:\.\d+)?) and(?= )")

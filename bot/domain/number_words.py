@@ -39,6 +39,19 @@ NUMBER_WORDS = {
     "thousand": 1000,
 }
 
+# Words that add nothing to a number: "maybe a 3", "I'd say 3 out of 10 today".
+HEDGES = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        a an about around maybe perhaps probably possibly say i i'd i'll would call it it's its is
+        was 's like just only roughly approx so at today today's my think guess reckon suppose give
+        put that out of now level number score rate rating honestly yeah ok okay um hm well please
+        still really quite actually somewhere to or bit more the on for as
+        """,
+    )
+)
+
 _UNITS = {word: value for word, value in NUMBER_WORDS.items() if 1 <= value <= 9}
 _TENS = {word: value for word, value in NUMBER_WORDS.items() if 20 <= value <= 90}
 _TENS_AND_UNITS = re.compile(rf"\b({'|'.join(_TENS)})[ -]?({'|'.join(_UNITS)})\b")

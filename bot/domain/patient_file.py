@@ -9,6 +9,7 @@ from bot.domain.alerts import Alert, AlertLogEntry, SafetyCheck
 from bot.domain.check_ins import Answer, CheckIn
 from bot.domain.data_reads import DataRead
 from bot.domain.exercises import ExerciseSession
+from bot.domain.favourites import Favourite
 from bot.domain.flare_ups import FlareUp
 from bot.domain.messages import InboxUpdate, OutboxMessage
 from bot.domain.patients import Patient
@@ -24,6 +25,7 @@ class PatientFile:
     check_ins: Sequence[CheckIn]
     answers: Sequence[Answer]  # those that were changed later as well
     exercise_sessions: Sequence[ExerciseSession]
+    favourites: Sequence[Favourite]
     prompts: Sequence[Prompt]
     flare_ups: Sequence[FlareUp]
     received: Sequence[InboxUpdate]

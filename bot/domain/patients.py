@@ -52,7 +52,7 @@ class Patient:
     onboarding_step: str | None = None  # the step whose answer is awaited
     onboarded_at: datetime | None = None
     paused_until: datetime | None = None
-    left_at: datetime | None = None  # stopped or declined; None while they take part
+    left_at: datetime | None = None  # stopped, declined or long silent; None while they take part
     unreachable_since: datetime | None = None  # blocked the bot
     focus: Flow | None = None  # the flow whose question is open
     prompt_every_days: int = 1  # days from one daily prompt to the next, by the person's own wish
@@ -81,6 +81,24 @@ class Patient:
     def leave(self, status: PatientStatus, now: datetime) -> None:
         """Take part no longer, by one's own wish or without consent."""
         self.status, self.left_at = status, now
+
+    def show_up(self) -> None:
+        """Be in reach again, and back from a silence; after a goodbye one comes back by wish."""
+        self.unreachable_since = None
+        if self.status not in (PatientStatus.DECLINED, PatientStatus.STOPPED):
+            self.left_at = None
+
+    def agree(self, version: int, now: datetime) -> None:
+        """Agree to a version of the consent."""
+        self.consent_version, self.consented_at = version, now
+
+    def has_agreed_to(self, version: int | None) -> bool:
+        """Whether what they agreed to last is this version of the consent, or a later one.
+
+        Args:
+            version: What has to be agreed to; None for nothing in particular.
+        """
+        return version is None or (self.consent_version or 0) >= version
 
     def forget_idle_misses(self) -> None:
         """Count anew after something was understood; an open question keeps a count of its own."""

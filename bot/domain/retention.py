@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+# An invitation ends after 14 days and a holiday after three weeks: who is silent for longer in the
+# middle of the first questions, or has blocked the bot for as long, does not come back as a rule.
+# Not above the least term of messages: that nobody wrote is read from the messages there are.
+SILENCE_DAYS = 30
+
 
 @dataclass(frozen=True)
 class Retention:
@@ -20,6 +25,10 @@ class Retention:
     def messages_before(self, now: datetime) -> datetime:
         """Return the moment before which messages go."""
         return now - timedelta(days=self.messages_days)
+
+    def silent_before(self, now: datetime) -> datetime:
+        """Return the moment since which a newcomer, or somebody out of reach, must be silent."""
+        return now - timedelta(days=SILENCE_DAYS)
 
     def left_before(self, now: datetime) -> datetime:
         """Return the moment before which somebody must have left for everything to go."""

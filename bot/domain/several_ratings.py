@@ -10,28 +10,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.domain.clauses import Clause, RatedItem, clauses, find_cues
 from bot.domain.nrs import read_nrs
-from bot.domain.number_words import fold_text, in_digits
+from bot.domain.number_words import HEDGES, fold_text, in_digits
 
-# Words that add nothing to a number: "maybe a 3", "I'd say 3 out of 10 today".
-_HEDGES = frozenset(
-    re.findall(
-        r"\S+",
-        """
-        a an about around maybe perhaps probably possibly say i i'd i'll would call it it's its is
-        was 's like just only roughly approx so at today today's my think guess reckon suppose give
-        put that out of now level number score rate rating honestly yeah ok okay um hm well please
-        still really quite actually somewhere to or bit more the on for as
-        """,
-    )
-)
 _WORD = re.compile(r"[a-z']+")
 _LONGEST_WAY = 6  # words between an item and its number
 _NO_WAY = 1000  # the number stands before the item
 # "Slept 6" is more often hours than points.
 _HOURS_MEANT = re.compile(r"\bslept(?: (?:about|around|only|just|for|maybe|like))* \d")
+_RATING_FIRST = re.compile(
+    r"(?P<lead>(?:[a-z']+ )*)(?P<n>[\d.]+(?: ?/ ?10| out of 10)?) (?P<rest>.+)"
+)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A message in two parts: ratings that stand by themselves, and what is said beside them."""
+
+    ratings: Mapping[str, int]
+    rest: tuple[str, ...]  # clauses, folded and with their numbers in digits
 
 
 def read_ratings(
@@ -61,6 +61,43 @@ def read_ratings(
     if owner is None:
         return {}
     return _points(text if owner == open_item else telling[0].text, by_id[owner])
+
+
+def read_beside(
+    text: str, items: Sequence[RatedItem], open_item: str | None = None, *, may_lead: bool = True
+) -> Beside:
+    """Return the ratings of a message that also says something else: "6 but why do you ask".
+
+    Args:
+        text: What the person typed.
+        items: What a message may rate.
+        open_item: The item that was asked last.
+        may_lead: Whether a number counts that stands before other words of its own clause, at
+            the very beginning: "6 can somebody call me".
+
+    Returns:
+        The ratings of clauses that hold hardly more than a number, and the other clauses.
+    """
+    kept: list[str] = []
+    rest: list[str] = []
+    for place, clause in enumerate(clauses(text, items)):
+        lead = _RATING_FIRST.fullmatch(clause.text) if may_lead and place == 0 else None
+        if clause.tells and _says_no_more(clause.text, items):
+            kept.append(clause.text)
+        elif clause.tells and lead and set(_WORD.findall(lead["lead"])) <= HEDGES:
+            kept.append(f"{lead['lead']}{lead['n']}")
+            rest.append(lead["rest"])
+        else:
+            kept.extend([clause.text] if clause.named and not clause.tells else [])
+            rest.append(clause.text)
+    return Beside(read_ratings(" , ".join(kept), items, open_item), tuple(rest))
+
+
+def _says_no_more(text: str, items: Sequence[RatedItem]) -> bool:
+    """Whether a clause is a number, with or without its items, and hardly more."""
+    for cue in reversed(find_cues(text, items)):
+        text = f"{text[: cue.start]} {text[cue.end :]}"
+    return set(_WORD.findall(text)) <= HEDGES
 
 
 def _owner_of(
@@ -122,7 +159,7 @@ def _is_plainly(text: str, item: RatedItem) -> bool:
         around = {*_WORD.findall(text[: cue.start])}
         if re.search(r"\d", text[cue.end :]):
             around |= set(_way(text[cue.end :]))
-        if around <= _HEDGES:
+        if around <= HEDGES:
             return not _HOURS_MEANT.search(text)
     return False
 
@@ -140,7 +177,7 @@ def _way(text: str) -> list[str]:
 
 def _is_bare(clause: Clause) -> bool:
     """Whether a clause is a number and no more, and goes on with what was said before it."""
-    return clause.goes_on and set(_WORD.findall(clause.text)) <= _HEDGES
+    return clause.goes_on and set(_WORD.findall(clause.text)) <= HEDGES
 
 
 def _points(text: str, item: RatedItem) -> dict[str, int]:

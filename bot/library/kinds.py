@@ -49,7 +49,7 @@ SCHEMAS: dict[str, str] = {
     "consent": "consent/1",
     "crisis_numbers": "crisis_numbers/1",
     "escalation": "escalation/1",
-    "exercises": "exercise/1",
+    "exercises": "exercise/2",
     "lessons": "lesson/1",
     "messages": "messages/1",
     "modules": "module/1",

@@ -26,6 +26,7 @@ from bot.library.placeholders import fill
 Key = tuple[str, str]  # id and language
 Kind = TypeVar("Kind", bound=Header)
 Playable = Exercise | Lesson | Module | Questionnaire
+Versioned = Exercise | Lesson | Questionnaire
 
 
 class UnknownContent(CoachError, KeyError):
@@ -102,6 +103,15 @@ class Library:
         return {
             item_id: _find(table, item_id, language) for table in tables for item_id, _ in table
         }
+
+    def versioned(self) -> tuple[Versioned, ...]:
+        """Return every file, in every language, that somebody can be in the middle of."""
+        tables: tuple[Mapping[Key, Versioned], ...] = (
+            self._questionnaires,
+            self._exercises,
+            self._lessons,
+        )
+        return tuple(table[key] for table in tables for key in sorted(table))
 
     def text(self, key: str, language: str, **params: object) -> str:
         """Return a message with its placeholders filled.

@@ -29,6 +29,7 @@ from bot.library.models import (
     Questionnaire,
     SafetyWords,
 )
+from bot.library.schemas import version_fault
 from bot.library.yaml_source import Document, read_document
 
 Kind = TypeVar("Kind", bound=Header)
@@ -67,7 +68,7 @@ def load_library(root: Path, today: date | None = None, *, takes_drafts: bool = 
 def content_version(root: Path) -> str:
     """Return a short name for exactly this content."""
     digest = hashlib.sha256()
-    for path in _content_files(root):
+    for path in content_files(root):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]
@@ -79,14 +80,15 @@ def read_content(root: Path, today: date | None, *, takes_drafts: bool = False) 
     items: dict[str, Header] = {}
     faults: list[Fault] = []
     unreadable: list[str] = []
-    for path in _content_files(root):
+    for path in content_files(root):
         model = model_for(path.relative_to(root).parts[0], path.stem)
         if model is None or path.suffix != ".yml":
             faults.append(_misplaced(root, path))
             continue
         document, found = read_document(root, path)
-        faults += found
-        if document.data is None:
+        outdated = version_fault(document)
+        faults += [*found, *([outdated] if outdated else [])]
+        if document.data is None or outdated:
             unreadable.append(document.file)
             continue
         documents.append(document)
@@ -99,7 +101,7 @@ def read_content(root: Path, today: date | None, *, takes_drafts: bool = False) 
     return Reading(items, corpus, faults)
 
 
-def _content_files(root: Path) -> Iterator[Path]:
+def content_files(root: Path) -> Iterator[Path]:
     """Yield everything but notes; what is named wrongly would else be passed over in silence."""
     for path in sorted(root.rglob("*")):
         parts = path.relative_to(root).parts

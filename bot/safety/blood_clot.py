@@ -73,12 +73,13 @@ FLIGHT_OR_BED = concept(
 CLOT = concept(
     "blood clot|clots",
     "clot in|on|or",
-    "a|another clot",
     "dvt|thrombosis|embolism|embolus",
     "deep vein",
     "a pe",
     "check for a clot",
 )
+SOME_CLOT = concept("a|another clot")
+CLOT_OF_MANY = concept("clot of ~1 traffic|cars|lorries|vans|buses|people|tourists|shoppers|fans")
 NOT_CLOT = concept(
     "clotted",
     "cream",
@@ -118,8 +119,9 @@ RULES = (
         unless=CALF_FINE,
     ),
     Rule("clot-feared", Outcome.ACT, (CLOT,), unless=NOT_CLOT),
+    Rule("some-clot-feared", Outcome.ACT, (SOME_CLOT,), unless=NOT_CLOT | CLOT_OF_MANY),
     Rule("coughing-blood", Outcome.ACT, (COUGH_BLOOD,), unless=GUMS),
-    Rule("lung-pain-after-clot", Outcome.ACT, (LUNG_PAIN, CLOT), within=12),
+    Rule("lung-pain-after-clot", Outcome.ACT, (LUNG_PAIN, CLOT | SOME_CLOT), within=12),
     Rule("breath-after-surgery", Outcome.ACT, (BREATHLESS, CLOT_CAUSE), within=8),
 )
 

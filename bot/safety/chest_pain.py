@@ -35,6 +35,13 @@ NOT_CHEST = concept(
     "sat|sleeps|jumped|lies on my chest ~2 wake",
     "blanket on ~1 chest",
 )
+# What is worn presses on a chest; "tight", and the garment right behind it or before it.
+TIGHT_CLOTHES = concept(
+    "chest|tight in|from this|that|these|those|my|the ~1 dress|shirt|jumper|jacket|coat|suit|bra"
+    "|top|waistcoat|corset|costume|binder|wetsuit",
+    "dress|shirt|jumper|jacket|coat|suit|bra|top|waistcoat|corset|costume|binder|wetsuit"
+    " is|was|feels|fits so|too|very|really|quite? tight",
+)
 PRESSED = concept(
     "tight(ness,ening)|tightens",
     "pressure|pressing",
@@ -140,7 +147,13 @@ BREATHING_FINE = concept(
 LITTLE_BREATH = concept("short of breath", "breathless*", "out of breath", "shortness of breath")
 
 RULES = (
-    Rule("pressure-on-chest", Outcome.ACT, (CHEST, PRESSED), within=5, unless=NOT_CHEST),
+    Rule(
+        "pressure-on-chest",
+        Outcome.ACT,
+        (CHEST, PRESSED),
+        within=5,
+        unless=NOT_CHEST | TIGHT_CLOTHES,
+    ),
     Rule("chest-pain-spreading", Outcome.ACT, (CHEST_PAIN, SPREAD), within=10, unless=NOT_CHEST),
     Rule(
         "chest-pain-and-more",

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.safety.gibberish import is_gibberish
 from bot.safety.kinds import Outcome, RiskKind
 from nlu.encoder import SIZE, Encoder
 from nlu.encoder.ngrams import TABLE, ngrams
@@ -122,7 +123,9 @@ class Classifier:
         body = sum(by_kind[kind] for kind in self._body)
         leads = crisis / ASK_FROM["crisis"] >= body / ASK_FROM["body"]
         kind = max(self._crisis if leads else self._body, key=by_kind.__getitem__)
-        return Guess(kind, crisis, body, float(shares[self._acute].sum()))
+        # Letters struck at random mean nothing: there is nothing in them to act upon.
+        acute = 0.0 if is_gibberish(_WORD.findall(text)) else float(shares[self._acute].sum())
+        return Guess(kind, crisis, body, acute)
 
 
 def _holds_words(text: str) -> bool:

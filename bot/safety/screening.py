@@ -23,6 +23,7 @@ from bot.safety import (
     suicide_self_harm,
 )
 from bot.safety.contexts import contexts
+from bot.safety.gibberish import is_gibberish
 from bot.safety.kinds import Outcome, RiskKind
 from bot.safety.normalise import normalise
 from bot.safety.rules import Rule, RuleSet
@@ -115,4 +116,6 @@ def _softened(rule_set: RuleSet, rule: Rule, window: Window, span: Span) -> Scre
     ]
     steps = sum(rule_set.softening[context] for context in softeners)
     height = max(_HEIGHT[rule.outcome] - steps, 0)
+    if is_gibberish(window.words[slice(*window.sentence(span))]):
+        height = min(height, _HEIGHT[Outcome.ASK])  # struck by chance, it is asked about at most
     return Screening(rule_set.kind, _STEPS[height], "/".join([rule.name, *softeners]))

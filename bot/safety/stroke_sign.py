@@ -73,6 +73,12 @@ SHOULDER = concept(
     "not lift heavy",
     "neck",
 )
+# "Our defence is weak down the left": said of a team, in the words of a body.
+TEAM = concept(
+    "defence|defense|defenders|midfield|backline|squad|team|we is|are|was|were|looks|look|looked"
+    " so|too|very|really|quite? weak|weaker|useless|dead",
+    "weak|weakness|weaker in ~1 defence|defense|midfield",
+)
 SPEECH = concept(
     "slur*|sluring",
     "speech ~2 slurred|strange|weird|funny|gone|odd|difficult|bad|unclear|wrong|thick",
@@ -207,7 +213,7 @@ NOT_STROKE = concept(
 
 RULES = (
     Rule("face-drooping", Outcome.ACT, (FACE, DROOP), within=5, unless=DROOP_FINE),
-    Rule("one-side-lost", Outcome.ACT, (SIDE, LOST), within=5, unless=SHOULDER),
+    Rule("one-side-lost", Outcome.ACT, (SIDE, LOST), within=5, unless=SHOULDER | TEAM),
     Rule("face-and-arm", Outcome.ACT, (FACE, ARM, LOST | DROOP), within=8),
     Rule("face-numb", Outcome.ASK, (FACE, NUMB), within=3, unless=SPEECH_FINE),
     Rule("arm-lost-suddenly", Outcome.ACT, (ARM_LOST, NEW), within=8, unless=SHOULDER),

@@ -103,6 +103,10 @@ TIRED_LIMBS = concept(
     "tired|ache|aching",
     "hoover",
 )
+JELLY_AFTER_A_RIDE = concept(
+    "jelly ~1 after|off|from ~2 rollercoaster|coaster|waltzer|waltzers|ride|rides|zipwire|bungee"
+    "|waterslide",
+)
 SPREADING_WEAKNESS = concept(
     "weakness ~2 spread(s,ing)|worse|worsening|moving|climbing|up|progress*",
     "weaker and weaker",
@@ -124,7 +128,13 @@ RULES = (
     Rule("hands-clumsy", Outcome.ACT, (NECK_SIGNS, NEW), within=10, unless=TIRED_LIMBS),
     Rule("weakness-spreads", Outcome.ACT, (SPREADING_WEAKNESS,), unless=TIRED_LIMBS),
     Rule("after-fall", Outcome.ACT, (AFTER_FALL, LIMB, NUMB_OR_WEAK), within=8),
-    Rule("limb-weak", Outcome.ASK, (LEG, WEAK), within=4, unless=TIRED_LIMBS),
+    Rule(
+        "limb-weak",
+        Outcome.ASK,
+        (LEG, WEAK),
+        within=4,
+        unless=TIRED_LIMBS | JELLY_AFTER_A_RIDE,
+    ),
 )
 
 RULE_SET = RuleSet(

@@ -182,6 +182,11 @@ LEAVING_A_JOB = concept(
     "by last message",
     "meant ~1 last message",
 )
+# Taking leave of a thing that is worn out; of what is dear to somebody it may be meant.
+LEAVING_A_THING = concept(
+    "goodbye|goodbyes|farewell to my|our|the|this|that ~1 nokia|phone|iphone|samsung|mobile|handset"
+    "|laptop|computer|printer|tv|telly|fridge|freezer|boiler|car|van|banger|caravan|sofa|mattress",
+)
 FAREWELL_WORDS = concept(
     "goodbye|farewell ~3 everyone|everybody|all",
     "sorry ~5 letter|note",
@@ -220,7 +225,7 @@ RULES = (
     Rule("pills-in-mind", Outcome.ASK, (PILLS, TEMPTED), within=8, unless=TAKEN_AS_USUAL),
     Rule("plan", Outcome.ACT, (PLAN,), unless=JUMP_IDIOM),
     Rule("decided", Outcome.ACT, (DECIDED, PLAN_OR_TIME), within=24, across=True),
-    Rule("goodbye", Outcome.ACT, (GOODBYE,), unless=LEAVING_A_JOB),
+    Rule("goodbye", Outcome.ACT, (GOODBYE,), unless=LEAVING_A_JOB | LEAVING_A_THING),
     Rule("about-to-do-it", Outcome.ASK, (DO_IT, HAVE_ALL), within=16, across=True),
     Rule("farewell", Outcome.ACT, (FAREWELL_WORDS, LEAVING), within=16, across=True),
 )

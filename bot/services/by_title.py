@@ -8,11 +8,14 @@ from functools import lru_cache
 from bot.domain.patients import Patient, PatientStatus
 from bot.services import (
     check_in_course,
+    exercise_shelves,
     exercises,
+    favourites,
     flare_up,
     goals,
     programme,
     questionnaire_offer,
+    settings_menu,
 )
 from bot.services.typed_words import after, plain, says, without_politeness
 from bot.services.work import Work
@@ -22,6 +25,11 @@ _SPOKEN: Mapping[str, Callable[[Work, Patient], Awaitable[None]]] = {
     "programme": programme.show,
     "flare_up": flare_up.open_,
     "goals": goals.show,
+    "settings": settings_menu.show,
+    "another_exercise": exercise_shelves.list_exercises,
+    "favourites": exercise_shelves.show_favourites,
+    "keep_favourite": favourites.keep_last,
+    "drop_favourite": favourites.drop_last,
 }
 # Titles alone: what a patient wrote is not remembered here.
 _plain_title = lru_cache(maxsize=512)(plain)

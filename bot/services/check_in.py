@@ -6,11 +6,13 @@ from bot.domain.check_ins import DAILY_CHECK_IN_ID, CheckIn, CheckInStatus
 from bot.domain.patients import Flow, Patient
 from bot.library.models.questionnaire import Item
 from bot.services import (
+    check_in_beside,
     check_in_corrections,
     check_in_course,
     check_in_leaving,
     check_in_taking,
     check_in_words,
+    consent_anew,
 )
 from bot.services.check_in_course import can_be_changed, find_item, local_today, questionnaire_of
 from bot.services.check_in_reading import correction_in, means_correction, ratings_in
@@ -25,6 +27,7 @@ TEXT_LIMIT = check_in_course.TEXT_LIMIT
 correct = check_in_corrections.correct
 correct_at_once = check_in_corrections.correct_at_once
 leave = check_in_leaving.leave
+expire = check_in_leaving.expire
 
 
 async def start(work: Work, patient: Patient, questionnaire_id: str = DAILY_CHECK_IN_ID) -> None:
@@ -70,7 +73,7 @@ async def repeat(work: Work, patient: Patient) -> bool:
 
 async def _ask(work: Work, patient: Patient, check_in: CheckIn, lead: str = "") -> Taken:
     """Ask the open item; one that the content has lost since is passed over."""
-    item = find_item(work, patient, check_in, check_in.item_id)
+    item = await find_item(work, patient, check_in, check_in.item_id)
     if item is None:
         return await check_in_course.go_on(work, patient, check_in)
     await check_in_course.ask_item(work, patient, check_in, item, lead=lead)
@@ -82,7 +85,7 @@ async def answer_text(work: Work, patient: Patient, heard: Heard) -> Taken:
     check_in = await open_check_in(work, patient)
     if check_in is None:
         return Taken.NOT_AN_ANSWER
-    item = find_item(work, patient, check_in, check_in.item_id)
+    item = await find_item(work, patient, check_in, check_in.item_id)
     if item is None:
         return await check_in_course.go_on(work, patient, check_in)
     if says(work, patient, "stop", heard.text):
@@ -91,13 +94,16 @@ async def answer_text(work: Work, patient: Patient, heard: Heard) -> Taken:
     if says(work, patient, "back", heard.text) and await correct(work, patient):
         return Taken.TAKEN
     taken = await _correct(work, patient, check_in, item, heard)
+    if taken is None:
+        taken = await check_in_beside.meet(work, patient, check_in, item, heard)
     if taken is not None:
         return taken
     if item.kind == "text":
         return await _take_words(work, patient, check_in, item, heard)
     if item.kind == "choice":
         return await _take_choice(work, patient, check_in, item, heard)
-    ratings = ratings_in(questionnaire_of(work, patient, check_in), heard.text, item.id)
+    asked = await questionnaire_of(work, patient, check_in)
+    ratings = ratings_in(asked, heard.text, item.id)
     if await _is_wish(work, patient, check_in, heard, has_ratings=bool(ratings)):
         return Taken.NOT_AN_ANSWER
     if ratings:
@@ -162,7 +168,7 @@ async def _correct(
     if await check_in_corrections.take_for_another(work, patient, check_in, heard.text):
         await resume(work, patient)
         return Taken.TAKEN
-    asked = questionnaire_of(work, patient, check_in)
+    asked = await questionnaire_of(work, patient, check_in)
     correction = correction_in(work, patient, asked, heard.text)
     if not means_correction(correction, heard, is_free_text=item.kind == "text"):
         return None
@@ -196,29 +202,17 @@ async def skip(work: Work, patient: Patient) -> bool:
 
 
 async def why(work: Work, patient: Patient) -> str | None:
-    """Return why the open item is asked."""
+    """Return why the open item is asked, or the one that was answered in the same message."""
     standing = await _open_item(work, patient)
-    return None if standing is None else standing[1].why
-
-
-async def expire(work: Work) -> int:
-    """Close check-ins whose window has ended; what was answered is kept."""
-    overdue = await work.uow.check_ins.overdue(work.now)
-    for check_in in overdue:
-        if check_in.status is CheckInStatus.OPEN:
-            check_in.status = CheckInStatus.EXPIRED
-        check_in.item_id = None
-        await work.uow.flush()
-        patient = await work.uow.patients.get(check_in.patient_id)
-        if patient.focus is Flow.CHECK_IN and await open_check_in(work, patient) is None:
-            patient.focus = None
-    return len(overdue)
+    return await check_in_beside.why(work, patient, None if standing is None else standing[1])
 
 
 async def _start_pressed(work: Work, press: Press) -> str | None:
     assert press.patient is not None
     questionnaire_id = press.button.payload.get("questionnaire_id", DAILY_CHECK_IN_ID)
-    await start(work, press.patient, questionnaire_id)
+    asked = work.library.questionnaire(questionnaire_id, press.patient.language)
+    if not await consent_anew.was_needed(work, press.patient, asked):
+        await start(work, press.patient, questionnaire_id)
     return None
 
 
@@ -262,7 +256,7 @@ async def _correct_pressed(work: Work, press: Press) -> str | None:
     if "item_id" not in payload:
         await correct(work, patient, meant=check_in)
         return None
-    item = find_item(work, patient, check_in, payload["item_id"])
+    item = await find_item(work, patient, check_in, payload["item_id"])
     if item is None:
         return work.library.text("general.stale_press", patient.language)
     await check_in_course.ask_item(work, patient, check_in, item)
@@ -275,8 +269,10 @@ def _named(payload: dict[str, object]) -> tuple[object, object]:
 
 async def _open_item(work: Work, patient: Patient) -> tuple[CheckIn, Item] | None:
     check_in = await open_check_in(work, patient)
-    item = None if check_in is None else find_item(work, patient, check_in, check_in.item_id)
-    return None if check_in is None or item is None else (check_in, item)
+    if check_in is None:
+        return None
+    item = await find_item(work, patient, check_in, check_in.item_id)
+    return None if item is None else (check_in, item)
 
 
 def _id(patient: Patient) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.domain.check_ins import Answer, CheckIn
+from bot.domain.check_ins import DAILY_CHECK_IN_ID, Answer, CheckIn
 from bot.domain.corrections import Correction, Mark
 from bot.domain.patients import Flow, Patient, PatientStatus
 from bot.library.models.questionnaire import Item
 from bot.services import check_in_course, check_in_taking, check_in_words
 from bot.services.check_in_course import changeable, find_item, questionnaire_of
-from bot.services.check_in_reading import correction_in, on_scale
+from bot.services.check_in_reading import correction_in, late_correction_in, on_scale
 from bot.services.hearing import Heard
 from bot.services.speech import say
 from bot.services.work import Work
@@ -26,7 +26,7 @@ async def correct_at_once(work: Work, patient: Patient, heard: Heard) -> bool:
     check_in = await _meant_round(work, patient, heard)
     if check_in is None:
         return False
-    correction = _read(work, patient, check_in, heard.text)
+    correction = await _read(work, patient, check_in, heard.text)
     ratings = await resolve(work, patient, check_in, correction, is_sure=True)
     if not ratings:
         return False
@@ -66,7 +66,7 @@ async def reopen_for(work: Work, patient: Patient, heard: Heard) -> bool:
     check_in = await _meant_round(work, patient, heard)
     if check_in is None:
         return False
-    correction = _read(work, patient, check_in, heard.text)
+    correction = await _read(work, patient, check_in, heard.text)
     is_one = correction.mark is Mark.CLEAR and correction.is_plain
     return is_one and await correct(work, patient, heard)
 
@@ -74,7 +74,7 @@ async def reopen_for(work: Work, patient: Patient, heard: Heard) -> bool:
 async def may_be_meant(work: Work, patient: Patient, check_in: CheckIn, text: str) -> bool:
     """Whether there is an answer that words can correct while another question is open."""
     answers = list((await check_in_taking.standing_answers(work, check_in)).values())
-    correction = _read(work, patient, check_in, text)
+    correction = await _read(work, patient, check_in, text)
     is_marked = correction.mark is Mark.CLEAR or bool(correction.former)
     return bool(answers) and (is_marked or _is_recent(work, answers[-1]))
 
@@ -83,12 +83,12 @@ async def _named(
     work: Work, patient: Patient, check_in: CheckIn, heard: Heard | None
 ) -> Item | None:
     """Return the one item that words name, if it is open or has an answer."""
-    named = () if heard is None else _read(work, patient, check_in, heard.text).named
+    named = () if heard is None else (await _read(work, patient, check_in, heard.text)).named
     if len(named) != 1:
         return None
     is_answered = named[0] in await check_in_taking.standing_answers(work, check_in)
     is_there = is_answered or named[0] == check_in.item_id
-    return find_item(work, patient, check_in, named[0]) if is_there else None
+    return await find_item(work, patient, check_in, named[0]) if is_there else None
 
 
 async def take_plain_words(work: Work, patient: Patient, text: str) -> bool:
@@ -107,7 +107,7 @@ async def take_plain_words(work: Work, patient: Patient, text: str) -> bool:
 
 async def take_for_another(work: Work, patient: Patient, running: CheckIn, text: str) -> bool:
     """Change an answer of another round of today, when words name it and nothing of this one."""
-    if _read(work, patient, running, text).named:
+    if (await _read(work, patient, running, text)).named:
         return False
     return await _take_whole(work, patient, text)
 
@@ -117,7 +117,7 @@ async def take_choice(
 ) -> bool:
     """Change the choice before the open one: "no, I meant several days"; return whether so."""
     item = await check_in_course.last_answered(work, patient, check_in)
-    is_meant = _read(work, patient, check_in, text).mark is Mark.CLEAR
+    is_meant = (await _read(work, patient, check_in, text)).mark is Mark.CLEAR
     if item is None or item.kind != "choice" or not is_meant:
         return False
     await check_in_taking.take(work, patient, check_in, {item.id: points}, is_correction=True)
@@ -126,15 +126,14 @@ async def take_choice(
 
 async def _take_whole(work: Work, patient: Patient, text: str) -> bool:
     """Take a correction that says all there is to know, for the round that it names."""
-    asked = work.library.questionnaires(patient.language)
-    said = {each.id: correction_in(work, patient, each, text) for each in asked}
-    whole = {
-        questionnaire_id: correction.ratings
-        for questionnaire_id, correction in said.items()
-        if correction.mark is Mark.CLEAR and correction.is_plain and correction.ratings
-    }
-    for check_in in await changeable(work, patient) if whole else ():
-        ratings = whole.get(check_in.questionnaire_id, {})
+    # Whether words mark a correction hangs on no item: most texts are done with here.
+    daily = work.library.questionnaire(DAILY_CHECK_IN_ID, patient.language)
+    if correction_in(work, patient, daily, text, is_late=True).mark is Mark.NONE:
+        return False
+    for check_in in await changeable(work, patient):
+        asked = await questionnaire_of(work, patient, check_in)
+        correction = late_correction_in(work, patient, asked, text)
+        ratings = correction.ratings if correction is not None else {}
         standing = await check_in_taking.standing_answers(work, check_in)
         if ratings and set(ratings) <= set(standing):
             await check_in_taking.take(work, patient, check_in, ratings, is_correction=True)
@@ -147,7 +146,7 @@ async def _meant_round(work: Work, patient: Patient, heard: Heard | None) -> Che
     rounds = await changeable(work, patient)
     for check_in in rounds if heard is not None else ():
         assert heard is not None
-        if _read(work, patient, check_in, heard.text).named:
+        if (await _read(work, patient, check_in, heard.text)).named:
             return check_in
     return rounds[0] if rounds else None
 
@@ -173,9 +172,9 @@ async def resolve(
         return correction.ratings
     answers = list((await check_in_taking.standing_answers(work, check_in)).values())
     if correction.is_first:
-        first = questionnaire_of(work, patient, check_in).items[0].id
+        first = (await questionnaire_of(work, patient, check_in)).items[0].id
         answers = [answer for answer in answers if answer.item_id == first]
-    asked = find_item(work, patient, check_in, check_in.item_id)
+    asked = await find_item(work, patient, check_in, check_in.item_id)
     is_unclear = patient.focus is Flow.CHECK_IN and patient.misses > 0
     if is_unclear and asked is not None and asked.kind == "nrs":
         item_id = asked.id  # what was unclear is said anew
@@ -189,11 +188,12 @@ async def resolve(
         if is_asked and not is_marked and not _is_recent(work, meant):
             return {}
         item_id = meant.item_id
-    return on_scale(questionnaire_of(work, patient, check_in), item_id, correction.value)
+    asked_in = await questionnaire_of(work, patient, check_in)
+    return on_scale(asked_in, item_id, correction.value)
 
 
-def _read(work: Work, patient: Patient, check_in: CheckIn, text: str) -> Correction:
-    return correction_in(work, patient, questionnaire_of(work, patient, check_in), text)
+async def _read(work: Work, patient: Patient, check_in: CheckIn, text: str) -> Correction:
+    return correction_in(work, patient, await questionnaire_of(work, patient, check_in), text)
 
 
 def _meant(answers: Sequence[Answer], correction: Correction) -> Answer | None:

@@ -9,8 +9,11 @@ from datetime import date, datetime, time, timedelta
 from bot.domain.check_ins import Answer, CheckIn, CheckInStatus
 from bot.domain.local_time import local_moment
 from bot.domain.patients import Flow, Patient
-from bot.library.models.questionnaire import Item, Questionnaire
+from bot.library.models.questionnaire import Item
 from bot.services import check_in_closing, check_in_words
+from bot.services.begun_versions import find_item as find_item
+from bot.services.begun_versions import is_withdrawn
+from bot.services.begun_versions import questionnaire_of as questionnaire_of
 from bot.services.focus import open_check_in, rightful_focus
 from bot.services.hearing import Taken
 from bot.services.speech import close_question, is_shown, say
@@ -31,17 +34,6 @@ class Given:
 def local_today(work: Work, patient: Patient) -> date:
     """Return the patient's local day."""
     return work.now.astimezone(patient.zone).date()
-
-
-def questionnaire_of(work: Work, patient: Patient, check_in: CheckIn) -> Questionnaire:
-    """Return what is asked in a check-in."""
-    return work.library.questionnaire(check_in.questionnaire_id, patient.language)
-
-
-def find_item(work: Work, patient: Patient, check_in: CheckIn, item_id: str | None) -> Item | None:
-    """Return an item, or None when the content does not hold it any more."""
-    items = questionnaire_of(work, patient, check_in).items
-    return next((item for item in items if item.id == item_id), None)
 
 
 async def begin(work: Work, patient: Patient, questionnaire_id: str) -> CheckIn:
@@ -103,7 +95,7 @@ async def ask_item(
 async def last_answered(work: Work, patient: Patient, check_in: CheckIn) -> Item | None:
     """Return the item before the open one that was answered last."""
     for answer in reversed(await work.uow.check_ins.answers(_check_in_id(check_in))):
-        item = find_item(work, patient, check_in, answer.item_id)
+        item = await find_item(work, patient, check_in, answer.item_id)
         if item is not None and item.id != check_in.item_id:
             return item
     return None
@@ -153,7 +145,7 @@ async def close_asked(
     """Take the buttons off the questions that were answered, showing the number."""
     assert patient.chat_id is not None
     for item_id, answer in given.items():
-        item = find_item(work, patient, check_in, item_id)
+        item = await find_item(work, patient, check_in, item_id)
         question = check_in_words.question_name(check_in, item_id)
         chosen = item.label_of(answer.nrs) if item and answer.nrs is not None else None
         await close_question(work, patient.chat_id, question, chosen)
@@ -162,7 +154,7 @@ async def close_asked(
 async def go_on(work: Work, patient: Patient, check_in: CheckIn) -> Taken:
     """Ask the first item that has no answer yet, or end the check-in."""
     patient.misses = 0
-    unanswered = await _first_unanswered(work, patient, check_in)
+    unanswered = await first_unanswered(work, patient, check_in)
     if unanswered is not None:
         await ask_item(work, patient, check_in, unanswered)
         return Taken.TAKEN
@@ -170,12 +162,13 @@ async def go_on(work: Work, patient: Patient, check_in: CheckIn) -> Taken:
     check_in.item_id = None
     await work.uow.flush()
     patient.focus = await rightful_focus(work, patient)
-    asked = questionnaire_of(work, patient, check_in)
+    asked = await questionnaire_of(work, patient, check_in)
     await check_in_closing.close(work, patient, check_in, asked, is_correction=was_complete)
     return Taken.DONE
 
 
-async def _first_unanswered(work: Work, patient: Patient, check_in: CheckIn) -> Item | None:
+async def first_unanswered(work: Work, patient: Patient, check_in: CheckIn) -> Item | None:
+    """Return the first item that has no answer yet."""
     answers = await work.uow.check_ins.answers(_check_in_id(check_in))
     answered = {answer.item_id for answer in answers}
     items = await applying_items(work, patient, check_in)
@@ -186,7 +179,7 @@ async def applying_items(work: Work, patient: Patient, check_in: CheckIn) -> Seq
     """Return the items that are for somebody who has answered as this person has so far."""
     answers = await work.uow.check_ins.answers(_check_in_id(check_in))
     points = {answer.item_id: answer.value_nrs for answer in answers}
-    items = questionnaire_of(work, patient, check_in).items
+    items = (await questionnaire_of(work, patient, check_in)).items
     return [item for item in items if item.applies(points)]
 
 
@@ -205,10 +198,11 @@ async def changeable(work: Work, patient: Patient) -> Sequence[CheckIn]:
 
 
 def can_be_changed(work: Work, patient: Patient, check_in: CheckIn) -> bool:
-    """Whether a complete check-in is of today, and its window has not ended."""
+    """Whether a complete check-in is of today, its window has not ended, and it is still asked."""
     is_complete = check_in.status is CheckInStatus.COMPLETE
     is_todays = check_in.on_date == local_today(work, patient)
-    return is_complete and is_todays and check_in.closes_at > work.now
+    is_there = check_in.closes_at > work.now and not is_withdrawn(work, patient, check_in)
+    return is_complete and is_todays and is_there
 
 
 def _id(patient: Patient) -> int:

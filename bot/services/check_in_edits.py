@@ -15,7 +15,6 @@ from bot.services.check_in_course import (
     TEXT_LIMIT,
     Given,
     changeable,
-    find_item,
     questionnaire_of,
 )
 from bot.services.check_in_reading import correction_in, on_scale, ratings_in
@@ -43,10 +42,10 @@ async def _follow(
     text: str,
 ) -> bool:
     """Change the answers that a message gave to what it says now; return whether any changed."""
-    questions = questionnaire_of(work, patient, check_in)
+    questions = await questionnaire_of(work, patient, check_in)
     item_ids = [answer.item_id for answer in answers]
     ratings = _ratings(work, patient, questions, item_ids, asked, text)
-    given = _changes(work, patient, check_in, answers, ratings, text)
+    given = _changes(questions, answers, ratings, text)
     if not given:
         return await _confirm(work, patient, questions, answers, ratings)
     points = {item_id: new.nrs for item_id, new in given.items() if new.nrs is not None}
@@ -98,20 +97,15 @@ def _message_id(update: InboxUpdate) -> int | None:
 
 
 def _changes(
-    work: Work,
-    patient: Patient,
-    check_in: CheckIn,
-    answers: Sequence[Answer],
-    ratings: Mapping[str, int],
-    text: str,
+    questions: Questionnaire, answers: Sequence[Answer], ratings: Mapping[str, int], text: str
 ) -> dict[str, Given]:
     given: dict[str, Given] = {}
+    in_words = {item.id for item in questions.items if item.kind == "text"}
     for answer in answers:
-        item = find_item(work, patient, check_in, answer.item_id)
-        if item is not None and item.kind == "text":
+        if answer.item_id in in_words:
             words = text.strip()[:TEXT_LIMIT]
             if words != (answer.value_text or "").strip() and any(map(str.isalnum, words)):
-                given[item.id] = Given(text=words)
+                given[answer.item_id] = Given(text=words)
         elif ratings.get(answer.item_id, answer.value_nrs) != answer.value_nrs:
             given[answer.item_id] = Given(nrs=ratings[answer.item_id])
     return given

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.check_ins import CheckIn
+from bot.domain.check_ins import CheckIn, CheckInStatus
 from bot.domain.patients import Flow, Patient
 from bot.library.models.questionnaire import Item
 from bot.services import check_in_words
-from bot.services.focus import rightful_focus
+from bot.services.focus import open_check_in, rightful_focus
 from bot.services.hearing import Taken
 from bot.services.speech import say
 from bot.services.work import Work
@@ -32,6 +32,20 @@ async def miss(work: Work, patient: Patient, check_in: CheckIn, item: Item) -> T
     said = [message.text for message in shown]
     await say(work, patient, check_in_words.re_ask(work, patient, check_in, item, said=said))
     return Taken.TAKEN
+
+
+async def expire(work: Work) -> int:
+    """Close check-ins whose window has ended; what was answered is kept."""
+    overdue = await work.uow.check_ins.overdue(work.now)
+    for check_in in overdue:
+        if check_in.status is CheckInStatus.OPEN:
+            check_in.status = CheckInStatus.EXPIRED
+        check_in.item_id = None
+        await work.uow.flush()
+        patient = await work.uow.patients.get(check_in.patient_id)
+        if patient.focus is Flow.CHECK_IN and await open_check_in(work, patient) is None:
+            patient.focus = None
+    return len(overdue)
 
 
 async def _set_aside(work: Work, patient: Patient, check_in: CheckIn) -> None:

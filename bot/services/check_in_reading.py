@@ -8,7 +8,7 @@ from bot.domain.patients import Patient
 from bot.domain.several_ratings import read_ratings
 from bot.library.models.questionnaire import Questionnaire
 from bot.services.hearing import SURE, SURE_ENOUGH, Heard
-from bot.services.typed_words import phrases, plain
+from bot.services.typed_words import phrases, plain, says_within
 from bot.services.work import Work
 
 
@@ -42,18 +42,46 @@ def on_scale(asked: Questionnaire, item_id: str | None, points: int) -> dict[str
     return {item.id: points for item in items if item.minimum <= points <= item.maximum}
 
 
-def correction_in(work: Work, patient: Patient, asked: Questionnaire, text: str) -> Correction:
-    """Return what a text corrects, if it does."""
+def correction_in(
+    work: Work, patient: Patient, asked: Questionnaire, text: str, *, is_late: bool = False
+) -> Correction:
+    """Return what a text corrects, if it does.
+
+    Args:
+        work: The work at hand.
+        patient: Whose words these are.
+        asked: What was asked.
+        text: "sorry, sleep was 3 not 8".
+        is_late: Whether nothing is asked that the text could answer; then "actually" and the
+            like mark a correction too.
+    """
+    late = phrases(work, patient, "correct_late") if is_late else ()
+    late_around = phrases(work, patient, "correct_late_around") if is_late else ()
     words = CorrectionWords(
-        clear=phrases(work, patient, "correct_clear"),
+        clear=phrases(work, patient, "correct_clear") + late,
         opening=phrases(work, patient, "correct_opening"),
         instead_of=phrases(work, patient, "correct_not"),
         said=phrases(work, patient, "correct_said"),
         changed=phrases(work, patient, "correct_from"),
-        around=phrases(work, patient, "correct_around"),
+        around=phrases(work, patient, "correct_around") + late_around,
         first=phrases(work, patient, "correct_first"),
     )
     return read_correction(text, rated_items(asked), words)
+
+
+def late_correction_in(
+    work: Work, patient: Patient, asked: Questionnaire, text: str
+) -> Correction | None:
+    """Return the correction in a text that answers no question, when it says nothing else.
+
+    What is said of this very moment may be news ("actually my pain is 8 now"): then the words
+    must say outright that an answer was wrong.
+    """
+    is_news = says_within(work, patient, "present", text)
+    correction = correction_in(work, patient, asked, text, is_late=not is_news)
+    enough = Mark.CLEAR if is_news else Mark.SLIGHT
+    is_whole = correction.is_plain and bool(correction.ratings)
+    return correction if is_whole and correction.mark >= enough else None
 
 
 def means_correction(correction: Correction, heard: Heard, *, is_free_text: bool) -> bool:

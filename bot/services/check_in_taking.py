@@ -31,10 +31,57 @@ async def take(
         ratings: Points by item.
         is_correction: Whether the person said that an answer was wrong.
     """
-    item = find_item(work, patient, check_in, check_in.item_id)
+    item = await find_item(work, patient, check_in, check_in.item_id)
     if item is not None and set(ratings) == {item.id}:
         return await check_in_course.record(work, patient, check_in, item, nrs=ratings[item.id])
-    asked = questionnaire_of(work, patient, check_in)
+    given = await _changes(work, patient, check_in, ratings, is_correction=is_correction)
+    return await keep_and_go_on(work, patient, check_in, given)
+
+
+async def take_given(
+    work: Work, patient: Patient, check_in: CheckIn, given: Mapping[str, Given]
+) -> Taken:
+    """Keep answers of any kind by item, and ask what is open."""
+    item = await find_item(work, patient, check_in, check_in.item_id)
+    if item is not None and set(given) == {item.id}:
+        answer = given[item.id]
+        return await check_in_course.record(
+            work, patient, check_in, item, nrs=answer.nrs, text=answer.text
+        )
+    return await take(work, patient, check_in, _points(given))
+
+
+async def take_unasked(
+    work: Work, patient: Patient, check_in: CheckIn, given: Mapping[str, Given]
+) -> None:
+    """Keep ratings by item; the next item is the open one then, but it is left to others to ask.
+
+    A round that has all its answers ends.
+    """
+    changes = await _changes(work, patient, check_in, _points(given))
+    await check_in_course.keep(work, check_in, changes)
+    following = await check_in_course.first_unanswered(work, patient, check_in)
+    if check_in.status is CheckInStatus.COMPLETE or following is None:
+        await _go_on(work, patient, check_in, changes)
+    elif check_in.item_id in changes:
+        check_in.item_id, patient.misses = following.id, 0
+    await check_in_course.close_asked(work, patient, check_in, changes)
+
+
+def _points(given: Mapping[str, Given]) -> dict[str, int]:
+    return {item_id: answer.nrs for item_id, answer in given.items() if answer.nrs is not None}
+
+
+async def _changes(
+    work: Work,
+    patient: Patient,
+    check_in: CheckIn,
+    ratings: Mapping[str, int],
+    *,
+    is_correction: bool = False,
+) -> dict[str, Given]:
+    """Return the ratings that are not yet so, and say which of them change an answer."""
+    asked = await questionnaire_of(work, patient, check_in)
     standing = await standing_answers(work, check_in)
     given = {
         item_id: Given(nrs=points)
@@ -48,7 +95,7 @@ async def take(
         await say(work, patient, check_in_change_words.corrected(work, patient, asked, told))
     elif is_correction and not given:
         await say(work, patient, check_in_change_words.already_so(work, patient, asked, ratings))
-    return await keep_and_go_on(work, patient, check_in, given)
+    return given
 
 
 async def keep_and_go_on(
@@ -75,7 +122,7 @@ async def _go_on(
         await _note_change(work, patient, check_in, is_answered=is_answered)
     elif is_answered:
         return await check_in_course.go_on(work, patient, check_in)
-    item = find_item(work, patient, check_in, check_in.item_id)
+    item = await find_item(work, patient, check_in, check_in.item_id)
     if item is None or patient.focus is not Flow.CHECK_IN:
         return Taken.DONE
     await check_in_course.ask_item(work, patient, check_in, item)

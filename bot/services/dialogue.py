@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.domain.messages import InboxStatus, InboxUpdate
 from bot.domain.patients import Flow, Patient
 from bot.errors import EngineUnavailable
-from bot.services import flows
+from bot.services import consent_anew, flows
 from bot.services.meaning import as_metadata
 from bot.services.ports import DialogueEngine, Utterance
 from bot.services.speech import Saying, say
@@ -144,6 +144,7 @@ async def _finish(desk: Desk, update_id: int, utterances: Sequence[Utterance]) -
             await uow.commit()
             return
         _close(work, update)
+        await consent_anew.ask_when_due(work, patient)
         await uow.commit()
 
 

@@ -35,6 +35,19 @@ async def offer(work: Work, patient: Patient) -> None:
     await _ask(work, patient, "first", "erase.first")
 
 
+async def begin_for(work: Work, patient: Patient) -> Erasure | None:
+    """Begin the deletion for somebody who asked the clinic for it; None while an alert is open.
+
+    As after their own last press: they get the receipt, too, and the tick does the rest. Asked for
+    twice, it is one deletion.
+    """
+    assert patient.id is not None
+    if await _has_open_alert(work, patient.id):
+        return None
+    under_way = await work.uow.erasures.open_of(patient.id)
+    return under_way or await _begin(work, patient)
+
+
 async def erase_due(work: Work) -> int:
     """Delete what is kept of everybody who asked for it and has the receipt; return how many."""
     done = 0
@@ -87,7 +100,7 @@ async def _ask(work: Work, patient: Patient, key: str, verb: str) -> None:
     await say(work, patient, Saying(text=words, rows=rows, question=question, purpose=PURPOSE))
 
 
-async def _begin(work: Work, patient: Patient) -> None:
+async def _begin(work: Work, patient: Patient) -> Erasure:
     """Stop everything, give the receipt, and leave the rest to the tick."""
     assert patient.id is not None
     await pausing.end_contact(work, patient)
@@ -95,6 +108,7 @@ async def _begin(work: Work, patient: Patient) -> None:
     work.uow.add(erasure)
     await work.uow.flush()
     await _say(work, patient, "receipt", receipt=erasure.receipt, clinic=work.clinic.name)
+    return erasure
 
 
 def _new_receipt() -> str:

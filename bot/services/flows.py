@@ -8,11 +8,11 @@ from bot.domain.patients import Flow, Patient
 from bot.services import (
     check_in,
     check_in_words,
-    exercise_course,
     exercise_words,
     exercises,
     onboarding,
 )
+from bot.services.begun_versions import script_of
 from bot.services.exercise_script import place_at
 from bot.services.hearing import Heard, Taken
 from bot.services.work import Work
@@ -44,8 +44,8 @@ async def _open_place(work: Work, patient: Patient) -> str | None:
     session = await work.uow.exercises.open_of(patient.id)
     if session is None:
         return None
-    exercise = exercise_course.find_exercise(work, patient, session.exercise_id)
-    if exercise is None or exercise.version != session.exercise_version:
+    exercise = await script_of(work, patient, session)
+    if exercise is None:
         return None
     asks = place_at(exercise, session.position).asks
     return exercise_words.question_name(session) if asks else None
@@ -92,7 +92,7 @@ async def skip(work: Work, patient: Patient) -> bool:
 async def why(work: Work, patient: Patient) -> str | None:
     """Return why the open question is asked."""
     if patient.focus is None:
-        return None
+        return await check_in.why(work, patient)  # its last item may have just been answered
     reason: str | None = await _FLOWS[patient.focus].why(work, patient)
     return reason
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.check_ins import CheckIn
 from bot.domain.patients import Flow, Patient, PatientStatus
+from bot.services.begun_versions import is_withdrawn
 from bot.services.work import Work
 
 
@@ -18,7 +19,9 @@ async def rightful_focus(work: Work, patient: Patient) -> Flow | None:
 
 
 async def open_check_in(work: Work, patient: Patient) -> CheckIn | None:
-    """Return the check-in that awaits an answer and whose window has not ended."""
+    """Return the check-in that awaits an answer; not after its window, nor once withdrawn."""
     assert patient.id is not None
     check_in = await work.uow.check_ins.open_of(patient.id)
-    return check_in if check_in is not None and check_in.closes_at > work.now else None
+    if check_in is None or check_in.closes_at <= work.now:
+        return None
+    return None if is_withdrawn(work, patient, check_in) else check_in

@@ -54,7 +54,7 @@ async def look_back_done(work: Work, patient: Patient) -> None:
     running = await open_check_in(work, patient)
     if running is None or running.questionnaire_id != LOOK_BACK_ID:
         return
-    item = find_item(work, patient, running, running.item_id)
+    item = await find_item(work, patient, running, running.item_id)
     if item is not None and item.id == LookBackItem.WENT:
         await check_in_course.record(work, patient, running, item, nrs=Went.DONE)
 
@@ -93,7 +93,7 @@ async def _ask_step_again(work: Work, patient: Patient, check_in_id: int | None)
     assert check_in_id is not None
     todays = await work.uow.check_ins.get(check_in_id)
     assert todays is not None
-    item = find_item(work, patient, todays, GoalItem.STEP)
+    item = await find_item(work, patient, todays, GoalItem.STEP)
     if item is None:
         return
     await _make_way(work, patient)

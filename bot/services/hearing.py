@@ -27,6 +27,7 @@ class Taken(StrEnum):
 
     TAKEN = "taken"  # an answer, or an unclear one that was asked again: the flow goes on
     DONE = "done"  # the flow's last answer, or the flow was left
+    BESIDE = "beside"  # an answer, which is kept, and a wish beside it: that is for the dialogue
     NOT_AN_ANSWER = "not_an_answer"  # something else: let the dialogue deal with it
 
 
@@ -46,6 +47,7 @@ INTERRUPTING_INTENTS = frozenset(
         "show_progress",
         "change_prompt_time",
         "pause_prompts",
+        "open_settings",
         "resume",
         "stop_everything",
         "contact_team",

@@ -48,7 +48,10 @@ async def meet_former(work: Work, patient: Patient) -> None:
     """Tell somebody who stopped or declined how to come back; nothing else is sent."""
     label = work.library.text("menu.come_back_label", patient.language)
     text = work.library.text("menu.former", patient.language, clinic=work.clinic.name)
-    await say(work, patient, Saying(text=text, rows=[[Choice(label, "menu.come_back")]]))
+    # A question, not a menu: pressed again long after, it would end a pause.
+    question = f"come_back:{patient.id}"
+    rows = [[Choice(label, "menu.come_back")]]
+    await say(work, patient, Saying(text=text, rows=rows, question=question))
 
 
 async def come_back(work: Work, patient: Patient) -> None:

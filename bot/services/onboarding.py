@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.domain.local_time import parse_local_time
 from bot.domain.patients import Flow, Patient, PatientStatus
-from bot.services import onboarding_consent, onboarding_course, onboarding_place
+from bot.services import onboarding_consent, onboarding_country, onboarding_course, onboarding_place
 from bot.services.hearing import Heard, Taken, interrupts
 from bot.services.onboarding_course import is_open, open_step
 from bot.services.onboarding_step import Outcome, Step, text
@@ -18,6 +18,8 @@ from bot.services.typed_words import says, says_among
 from bot.services.work import Work
 
 MISSES_BEFORE_LEAVING = 3
+# Steps that are asked for one and the same reason.
+_ONE_REASON = {"place": onboarding_place.STEP_NAMES, "country": onboarding_country.STEP_NAMES}
 # Wishes that wait for the end of the onboarding; all others are met at once.
 _FOR_LATER = frozenset(
     {
@@ -43,7 +45,7 @@ async def begin(work: Work, patient: Patient) -> None:
     if patient.status is PatientStatus.ACTIVE:
         await say(work, patient, Saying(text=text(work, patient, "already_done")))
         return
-    patient.status = PatientStatus.ONBOARDING
+    patient.status, patient.left_at = PatientStatus.ONBOARDING, None
     patient.focus = Flow.ONBOARDING
     if patient.onboarding_step is None:
         first = onboarding_consent.first_step(work, patient)
@@ -114,8 +116,9 @@ async def why(work: Work, patient: Patient) -> str | None:
     if not is_open(patient):
         return None
     name = open_step(work, patient).name
-    is_place = name in onboarding_place.STEP_NAMES
-    return text(work, patient, "why_place" if is_place else f"why_{name}")
+    for shared, names in _ONE_REASON.items():
+        name = shared if name in names else name
+    return text(work, patient, f"why_{name}")
 
 
 async def leave(work: Work, patient: Patient) -> None:

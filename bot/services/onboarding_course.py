@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from bot.domain.patients import Flow, Patient, PatientStatus
-from bot.services import onboarding_consent, onboarding_facts, onboarding_place
+from bot.services import (
+    onboarding_consent,
+    onboarding_country,
+    onboarding_facts,
+    onboarding_place,
+)
 from bot.services.focus import rightful_focus
 from bot.services.onboarding_step import Asking, Outcome, Step, question_name, text
 from bot.services.speech import Choice, Saying, close_question, say
 from bot.services.work import Work
 
 _STEPS: dict[str, Step] = {
-    step.name: step for step in (*onboarding_facts.STEPS, *onboarding_place.STEPS)
+    step.name: step
+    for step in (*onboarding_facts.STEPS, *onboarding_country.STEPS, *onboarding_place.STEPS)
 }
 _UNDER_WAY = (PatientStatus.ONBOARDING, PatientStatus.ACTIVE)
 

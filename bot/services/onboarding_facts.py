@@ -1,4 +1,4 @@
-"""The steps that ask for one fact each: age, country, new symptoms, name and hour."""
+"""The steps that ask for one fact each: age, new symptoms, name and hour."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from bot.services.hearing import Heard
 from bot.services.help_numbers import number_lines
 from bot.services.onboarding_name import NAME_LENGTH, read_clear_name, read_name
 from bot.services.onboarding_step import Asking, Outcome, Step, text
-from bot.services.place_names import fold_name
-from bot.services.places import find_country
 from bot.services.speech import Choice, Rows
-from bot.services.typed_words import after, says, whole_number
+from bot.services.typed_words import says, whole_number
 from bot.services.work import Work
 
 ADULT_YEARS = 18
@@ -50,50 +48,6 @@ async def _take_age(work: Work, patient: Patient, value: str) -> Outcome:
     patient.leave(PatientStatus.DECLINED, work.now)
     numbers = number_lines(work, patient, "crisis")
     return Outcome(next_step=None, farewell=text(work, patient, "too_young", numbers=numbers))
-
-
-async def _ask_country(work: Work, patient: Patient) -> Asking:
-    options = [
-        [(work.library.crisis_numbers(country, patient.language).country_name, country)]
-        for country in work.library.countries()
-    ]
-    return Asking(text=text(work, patient, "ask_country"), options=options)
-
-
-async def _read_country(work: Work, patient: Patient, heard: Heard) -> str | None:
-    said = fold_name(after(work, patient, "before_country", heard.text))
-    for country in work.library.countries():
-        names = work.library.crisis_numbers(country, patient.language).country_name
-        if fold_name(names) == said or _is_listed(work, patient, country, said):
-            return country
-    known = find_country(said)
-    return known if known in work.library.countries() else None
-
-
-def _is_listed(work: Work, patient: Patient, country: str, said: str) -> bool:
-    # A clinic may add a country without a list of words for it.
-    has_list = f"words.country_{country}" in work.library.messages(patient.language)
-    return has_list and says(work, patient, f"country_{country}", said)
-
-
-async def _take_country(work: Work, patient: Patient, value: str) -> Outcome:
-    patient.country = value
-    if patient.status is PatientStatus.ACTIVE:
-        return await _country_changed(work, patient)
-    return Outcome(next_step="suitability")
-
-
-async def _country_changed(work: Work, patient: Patient) -> Outcome:
-    """Show the numbers of the new country: the one way to see that it is the right one."""
-    numbers = number_lines(work, patient, "crisis")
-    city = settings_page.clock_city(work, patient)
-    said = text(work, patient, "country_changed", numbers=numbers, city=city)
-    clock = Choice(settings_page.text(work, patient, "clock_label"), "settings.clock")
-    return Outcome(
-        next_step=None,
-        farewell=await settings_page.with_next(work, patient, said),
-        rows=[[clock], [settings_page.settings_choice(work, patient)]],
-    )
 
 
 async def _ask_suitability(work: Work, patient: Patient) -> Asking:
@@ -206,7 +160,6 @@ def _first_steps(work: Work, patient: Patient) -> Rows:
 
 STEPS = (
     Step(name="age", ask=_ask_age, read=_read_age, take=_take_age),
-    Step(name="country", ask=_ask_country, read=_read_country, take=_take_country),
     Step(name="suitability", ask=_ask_suitability, read=_read_suitability, take=_take_suitability),
     Step(name="urgent", ask=_ask_urgent, read=_read_urgent, take=_take_urgent),
     Step(

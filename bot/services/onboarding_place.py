@@ -25,7 +25,12 @@ _FOUND = "found:"  # before the name of a city that was typed
 
 
 def first_question(work: Work, patient: Patient) -> Outcome:
-    """Go on to the place: only confirm it where a whole country has one time."""
+    """Go on to the place: only confirm it where a whole country has one time.
+
+    A city that told the country has told the time as well.
+    """
+    if patient.timezone is not None:
+        return Outcome(next_step="name")
     zone = ONE_ZONE.get(patient.country or "")
     return Outcome(next_step="place") if zone is None else _confirm(work, patient, zone)
 

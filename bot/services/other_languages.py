@@ -8,6 +8,7 @@ from bot.domain.patients import Flow, Patient
 from bot.services import flows
 from bot.services.check_in_course import find_item
 from bot.services.crisis import is_in_crisis
+from bot.services.focus import open_check_in
 from bot.services.speech import Saying, say
 from bot.services.work import Work
 
@@ -43,10 +44,10 @@ async def _takes_own_words(work: Work, patient: Patient) -> bool:
     if patient.focus is Flow.ONBOARDING:
         return (patient.onboarding_step or "").split(":")[0] in _OWN_WORDS
     if patient.focus is Flow.CHECK_IN:
-        check_in = await work.uow.check_ins.open_of(patient.id)
-        item = (
-            find_item(work, patient, check_in, check_in.item_id) if check_in is not None else None
-        )
+        check_in = await open_check_in(work, patient)
+        if check_in is None:
+            return False
+        item = await find_item(work, patient, check_in, check_in.item_id)
         return item is not None and item.kind == "text"
     return patient.focus is Flow.EXERCISE  # a step may ask for one's own words
 

@@ -76,7 +76,7 @@ async def offer_stop(work: Work, patient: Patient) -> None:
 async def stop_everything(work: Work, patient: Patient) -> None:
     """Send nothing more until the person comes back, and say so."""
     await end_contact(work, patient)
-    text = _label(work, patient, "stopped", clinic=work.clinic.name)
+    text = _label(work, patient, "stopped", left_days=work.retention.left_days)
     await say(work, patient, Saying(text=text))
 
 

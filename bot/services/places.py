@@ -95,15 +95,18 @@ class _Wish:
     is_strict: bool = False  # without the hint it is not this place
 
 
-def find_city(text: str, country: str | None = None) -> list[Place]:
+def find_city(text: str, country: str | None = None, *, forgives_slips: bool = True) -> list[Place]:
     """Return the towns that ``text`` may mean, the likeliest first.
 
     Args:
-        text: "Bergen", "portland maine", "Paris, Texas"; one slip of the thumb is forgiven.
+        text: "Bergen", "portland maine", "Paris, Texas".
         country: A key of the crisis numbers; towns there come first.
+        forgives_slips: Whether a name may be one slip of the thumb away.
     """
     wishes = _wishes(text)
-    found = _search(wishes, _exactly) or _search(wishes, _with_a_slip)
+    found = _search(wishes, _exactly)
+    if not found and forgives_slips:
+        found = _search(wishes, _with_a_slip)
     mine = COUNTRY_CODES.get(country or "", frozenset())
     return sorted(
         dict.fromkeys(found), key=lambda place: (place.country not in mine, -place.weight)
@@ -131,7 +134,11 @@ def find_country(text: str) -> str | None:
     codes = {code for part, code in _regions() if part == wanted}
     if len(codes) != 1:
         return None
-    code = codes.pop()
+    return key_of_country(codes.pop())
+
+
+def key_of_country(code: str) -> str:
+    """Return the crisis numbers' key for a country's ISO code."""
     return next((key for key, known in COUNTRY_CODES.items() if code in known), "elsewhere")
 
 

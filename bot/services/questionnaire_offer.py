@@ -8,6 +8,7 @@ from bot.domain.check_ins import CheckIn
 from bot.domain.patients import Patient
 from bot.domain.rhythm import due_on, may_offer
 from bot.library.models.questionnaire import Questionnaire
+from bot.services import consent_anew
 from bot.services.presses import Press, PressHandlers
 from bot.services.speech import Choice, Saying, say
 from bot.services.work import Work
@@ -34,8 +35,12 @@ async def offer_due(work: Work, patient: Patient, check_in: CheckIn) -> bool:
 
 
 async def invite(work: Work, patient: Patient, asked: Questionnaire, until: datetime) -> None:
-    """Show the invitation to somebody who asks for a questionnaire: it says who reads it."""
-    await say(work, patient, _invitation(work, patient, asked, until, _BY_OWN_WISH))
+    """Show the invitation to somebody who asks for a questionnaire: it says who reads it.
+
+    Who has not agreed to what it needs is asked for that first.
+    """
+    if not await consent_anew.was_needed(work, patient, asked):
+        await say(work, patient, _invitation(work, patient, asked, until, _BY_OWN_WISH))
 
 
 async def offered_on(work: Work, patient: Patient, purpose: str) -> date | None:
@@ -79,8 +84,10 @@ async def _due_on(
 
 
 def _in_rhythm(work: Work, patient: Patient) -> list[Questionnaire]:
+    """Return what is offered by itself to somebody who has agreed to what it needs."""
     offered = work.library.questionnaires(patient.language)
-    return [asked for asked in offered if asked.rhythm is not None]
+    agreed = (asked for asked in offered if patient.has_agreed_to(asked.needs_consent))
+    return [asked for asked in agreed if asked.rhythm is not None]
 
 
 def _invitation(

@@ -41,7 +41,7 @@ def fitted(label: str) -> str:
 
 @dataclass(frozen=True)
 class File:
-    """What goes with a message; a name that ends in ".png" is shown as a picture."""
+    """What goes with a message; it is shown in the chat if its name ends in ".png" or ".gif"."""
 
     name: str
     content: bytes
@@ -149,6 +149,12 @@ def _keyboard(work: Work, chat_id: int, saying: Saying) -> list[list[dict[str, s
             shown.append({"label": choice.label, "token": token})
         keyboard.append(shown)
     return keyboard
+
+
+def say_otherwise(work: Work, waiting: OutboxMessage, saying: Saying) -> None:
+    """Put other words and buttons into a message that has not left yet."""
+    waiting.text = saying.text
+    waiting.buttons = _keyboard(work, waiting.chat_id, saying)
 
 
 async def close_question(

@@ -32,6 +32,12 @@ def says_among(work: Work, patient: Patient, key: str, text: str) -> bool:
     return any(says(work, patient, key, part) for part in _PARTS.split(text) if part.strip())
 
 
+def says_within(work: Work, patient: Patient, key: str, text: str) -> bool:
+    """Whether one of the phrases of a list stands anywhere in ``text``, in whole words."""
+    said = plain(text)
+    return any(_is_part(phrase, said) for phrase in phrases(work, patient, key))
+
+
 def is_small_talk(work: Work, patient: Patient, text: str) -> bool:
     """Whether the whole of ``text`` is a greeting or thanks, which answer no question."""
     return any(says(work, patient, key, text) for key in ("greetings", "polite"))

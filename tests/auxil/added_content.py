@@ -17,12 +17,13 @@ sources:
   - citation: Our own clinic
 """
 EXERCISE = f"""\
-schema: exercise/1
+schema: exercise/2
 id: hand-warmth
 {HEADER}
 title: Warm hands
 skill: attention
 minutes: 1
+effort: low
 offer: "Shall we warm your hands for a minute?"
 why: "Warmth in the hands can be a calm place to rest your mind."
 caution: "Leave out a hand that is sore."

@@ -56,7 +56,7 @@ def patient_row(work: Work, person: Person) -> Patient:
         country="no",
         timezone="Europe/Oslo",
         check_in_at=time(9),
-        consent_version=1,
+        consent_version=work.library.consent("en").version,
         consented_at=work.now,
         onboarded_at=work.now,
     )

@@ -47,7 +47,7 @@ class Visitor:
     updates: int = 0
 
     async def enter(self, **more: Any) -> Visitor:
-        """Keep the patient: invited, unless told otherwise."""
+        """Keep the patient: invited, unless told otherwise; who takes part has agreed to all."""
         values: dict[str, Any] = {
             "ref": f"L-V{self.chat_id}",
             "conversation_id": f"conversation-{self.chat_id}",
@@ -55,6 +55,8 @@ class Visitor:
             "chat_id": self.chat_id,
             "created_at": self.desk.read_clock(),
         }
+        if more.get("status") is PatientStatus.ACTIVE:
+            values["consent_version"] = self.desk.library.consent("en").version
         async with self.work() as work:
             work.uow.add(Patient(**{**values, **more}))
         return self

@@ -108,17 +108,17 @@ def test_one_file_with_many_faults_gets_all_of_them(content):
         'content/exercises/en/breathing.yml:2: id: "breath" is not the file name breathing - '
         "give the file and its id the same name",
         "content/exercises/en/breathing.yml:13: minutes: 2 is not known here - use 1, 3 or 10",
-        'content/exercises/en/breathing.yml:15: why: "{name}" is not a placeholder here - '
+        'content/exercises/en/breathing.yml:16: why: "{name}" is not a placeholder here - '
         "write the words out; nothing is filled in here",
-        'content/exercises/en/breathing.yml:15: why: "less pain" is not said to patients '
+        'content/exercises/en/breathing.yml:16: why: "less pain" is not said to patients '
         "(No promise of less pain) - speak of coping",
-        "content/exercises/en/breathing.yml:16: cautoin: is not a known key - did you mean "
+        "content/exercises/en/breathing.yml:17: cautoin: is not a known key - did you mean "
         "caution? If not, take the line out",
-        'content/exercises/en/breathing.yml:19: fits[1].measure: "stress_nrs" is in no '
+        'content/exercises/en/breathing.yml:20: fits[1].measure: "stress_nrs" is in no '
         "questionnaire - use one of pain_nrs",
-        "content/exercises/en/breathing.yml:33: steps[1].seconds: has no use in a say step - "
+        "content/exercises/en/breathing.yml:34: steps[1].seconds: has no use in a say step - "
         "take it out; it belongs to timed",
-        "content/exercises/en/breathing.yml:33: steps[1].seconds: 900 is above 300 - "
+        "content/exercises/en/breathing.yml:34: steps[1].seconds: 900 is above 300 - "
         "use 5 to 300 seconds, or split the step",
         'content/lessons/en/rest-first.yml:18: practice: "breathing" is no exercise - use the id '
         "of a file in content/exercises",

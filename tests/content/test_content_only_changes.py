@@ -12,7 +12,7 @@ SHIPPED = Path(__file__).parents[2] / "content"
 TODAY = date(2026, 12, 1)
 
 NEW_EXERCISE = """\
-schema: exercise/1
+schema: exercise/2
 id: window-minute
 version: 1
 status: reviewed
@@ -24,6 +24,7 @@ sources:
 title: A minute at the window
 skill: attention
 minutes: 1
+effort: low
 offer: "Shall we look out of the window for a minute?"
 why: "Looking at something far away gives your attention a rest."
 caution: "Sit if standing is hard today."

@@ -61,6 +61,23 @@ def test_one_minute_of_breathing_is_counted_out_breath_by_breath(library, exerci
     assert sum(step.seconds for step in timed) == breaths * 10
 
 
+def test_a_breathing_circle_keeps_the_pace_that_is_counted_and_ends_with_a_whole_breath(library):
+    shown = [
+        (step, step.picture)
+        for exercise in library.exercises("en")
+        for step in exercise.steps
+        if step.picture
+    ]
+    assert len(shown) == 2 + 3 + 5
+    for step, pace in shown:
+        for word, seconds in (("in", pace.in_s), ("out", pace.out_s)):
+            counts = re.findall(rf"\b(?i:{word})((?: \.\.\. \d)+)", step.text)
+            assert counts
+            assert {int(count[-1]) for count in counts} == {seconds}
+        breath_s = pace.in_s + pace.hold_s + pace.out_s + pace.pause_s
+        assert step.seconds % breath_s == 0
+
+
 def test_three_minutes_of_breathing_last_three_minutes(library):
     steps = library.exercise("paced-breathing-3", "en").steps
     assert sum(step.seconds for step in steps if step.kind == "timed") == 180
@@ -117,6 +134,12 @@ def test_the_consent_says_what_must_be_said(library):
         "leave at any time",
         "18 and over",
         "{who_reads}",
+        "the scores",
+        "your scores point to",
+        "{messages_days}",
+        "{left_days}",
+        "/export",
+        "/delete",
     ):
         assert words in said, words
 

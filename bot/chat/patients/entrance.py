@@ -13,6 +13,7 @@ from bot.safety.kinds import Outcome
 from bot.services import (
     by_title,
     check_in_corrections,
+    consent_anew,
     flows,
     menu,
     other_languages,
@@ -34,7 +35,7 @@ async def meet(work: Work, patient: Patient, incoming: Incoming) -> bool:
     if incoming.kind is Kind.BLOCKED:
         await unreachable.note_patient(work, patient)
         return True
-    patient.unreachable_since = None
+    patient.show_up()
     if incoming.kind is Kind.UNBLOCKED:
         return True
     if incoming.text.strip() and await _answer_danger(work, patient, incoming.text):
@@ -60,6 +61,8 @@ async def _took_plain_words(work: Work, patient: Patient, incoming: Incoming) ->
     """Whether words changed an answer or named something to open, and no text before them waits."""
     if await work.uow.inbox.first_waiting(incoming.chat_id) is not None:
         return False
+    if await consent_anew.take_words(work, patient, incoming.text):
+        return True
     if await check_in_corrections.take_plain_words(work, patient, incoming.text):
         return True
     return await by_title.open_named(work, patient, incoming.text)

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.library.cross_checks import (
+    consent,
     crisis_numbers,
     exercises,
     header,
     instruments,
     lessons,
+    lighter,
+    pictures,
     policy,
     questionnaires,
     reading_level,
@@ -29,10 +32,13 @@ def check_all(corpus: Corpus, today: date | None, *, takes_drafts: bool = False)
     """Return what every check finds."""
     for document in corpus.documents:
         yield from header.check(document, today, takes_drafts=takes_drafts)
+    yield from consent.check(corpus)
     yield from questionnaires.check(corpus)
     yield from instruments.check(corpus)
     yield from exercises.check(corpus)
+    yield from lighter.check(corpus)
     yield from lessons.check(corpus)
+    yield from pictures.check(corpus)
     yield from crisis_numbers.check(corpus)
     yield from policy.check(corpus, RISK_KINDS)
     yield from texts.check(corpus)

@@ -24,6 +24,7 @@ _OWN_KEYS = {
     "max": ("number",),
     "optional": ("text",),
     "re_ask": _ASKING,
+    "picture": ("say", "timed"),
 }
 
 

@@ -14,7 +14,7 @@ from bot.library.placeholders import has_stray_brace, names_in
 _Names = frozenset[str]
 _NONE: _Names = frozenset()
 _FEEDBACK: _Names = frozenset({"today", "usual"})
-_CONSENT: _Names = frozenset({"clinic", "who_reads"})
+_CONSENT: _Names = frozenset({"clinic", "who_reads", "messages_days", "left_days"})
 _SAFETY: _Names = frozenset({"numbers"})  # in a crisis nothing else may be needed
 _NOTICE: _Names = frozenset({"emergency"})
 _SAFETY_KEYS = ("act", "ask", "after_no")
@@ -84,7 +84,7 @@ def _expected(place: Place, vocabulary: _Names | None) -> tuple[_Names, _Names]:
         names = _FEEDBACK - {"usual"} if key == "too_early" else _FEEDBACK
         return names, names
     if folder in ("exercises", "lessons") and place.path == ("closing",):
-        return _answers(Place.top(place.document)), _NONE
+        return answered_by_all(Place.top(place.document)), _NONE
     if folder == "consent" and key == "text":
         return _CONSENT, _NONE
     if folder == "safety" and key in _SAFETY_KEYS:
@@ -95,7 +95,7 @@ def _expected(place: Place, vocabulary: _Names | None) -> tuple[_Names, _Names]:
     return _NONE, _NONE
 
 
-def _answers(top: Place) -> _Names:
+def answered_by_all(top: Place) -> _Names:
     """Return the ids of the steps that everybody answers."""
     return frozenset(
         step.at("id").text or ""

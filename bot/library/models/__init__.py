@@ -7,6 +7,7 @@ from bot.library.models.header import Header, Source
 from bot.library.models.lesson import Lesson, Module
 from bot.library.models.messages import Messages
 from bot.library.models.other_languages import OtherLanguages
+from bot.library.models.pictures import BreathingPace, PacingWeek
 from bot.library.models.policy import Policy
 from bot.library.models.questionnaire import Feedback, Item, Questionnaire
 from bot.library.models.safety_words import SafetyWords
@@ -14,6 +15,7 @@ from bot.library.models.script import Option, Rating, Script, Step
 from bot.library.models.style import ForbiddenWords, ForbiddenWordsList, PlaceholderList
 
 __all__ = [
+    "BreathingPace",
     "Consent",
     "CrisisNumbers",
     "EmotionalSupport",
@@ -29,6 +31,7 @@ __all__ = [
     "Module",
     "Option",
     "OtherLanguages",
+    "PacingWeek",
     "PlaceholderList",
     "Policy",
     "Questionnaire",

@@ -25,12 +25,24 @@ class Exercise(Script):
 
     skill: Id
     minutes: Annotated[int, among(1, 3, 10)]
+    # low: lying or sitting, with closed eyes if one likes, and a few words to answer at most.
+    effort: Literal["low", "some"]
+    lighter: Id | None = None  # another exercise of the same skill, for when this is too much
     offer: Text
     why: Text
     caution: Text
     stop_rule: Text
     fits: tuple[Fit, ...] = ()
     rating: Rating
+
+    @property
+    def is_light(self) -> bool:
+        """Whether it asks for hardly any strength."""
+        return self.effort == "low"
+
+    def lighter_id(self) -> str | None:
+        """Return the exercise that can be had instead of this one."""
+        return self.lighter
 
     def introduction(self) -> str:
         """Return the title, why it may help, what to mind and when to stop."""

@@ -15,6 +15,7 @@ from bot.library.models.fields import (
     NrsPoints,
     Text,
     Title,
+    Version,
 )
 from bot.library.models.header import Header
 
@@ -91,6 +92,7 @@ class Questionnaire(Header):
     title: Title
     items: Annotated[tuple[Item, ...], NotEmpty]
     rhythm: Rhythm | None = None  # without one, it is asked when the person asks for it
+    needs_consent: Version | None = None  # asked of nobody who agreed to an earlier one alone
     instrument: Literal["peg", "phq-4", "pgic"] | None = None  # whose rules score it
     thanks: Text | None = None  # said at the end
     compared: Comparison | None = None  # said after that, once there are two scores

@@ -21,7 +21,7 @@ from bot.safety.kinds import RiskKind
 Files = dict[str, Header]  # by file
 
 _MESSAGES = (
-    *("invitation", "onboarding", "hours", "menu", "commands", "prompt", "check-in"),
+    *("invitation", "onboarding", "consent", "hours", "menu", "commands", "prompt", "check-in"),
     *("questionnaires", "progress"),
     *(
         "exercise",

@@ -11,6 +11,9 @@ from bot.library.review.parts import buttons, counted, note, row, said
 def questionnaire(item: Questionnaire) -> Markup:
     """Return its rhythm, every question with what is said about its answer, and the end."""
     parts = _rhythm(item.rhythm) if item.rhythm else []
+    if item.needs_consent:
+        needed = f"version {item.needs_consent} of the consent, or a later one"
+        parts.append(note(f"Only for those who have agreed to {needed}."))
     if item.instrument:
         parts.append(
             note(

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.library.markup import Markup, joined
-from bot.library.models import Exercise, Lesson, Module, Rating, Script, Step
+from bot.library.models import (
+    BreathingPace,
+    Exercise,
+    Lesson,
+    Module,
+    PacingWeek,
+    Rating,
+    Script,
+    Step,
+)
 from bot.library.review.measures import Names, fits_in_words
 from bot.library.review.parts import buttons, counted, note, row, said
 
@@ -14,7 +23,7 @@ def exercise(item: Exercise, names: Names) -> Markup:
     """Return an exercise, from the line that invites to the closing words."""
     before = [
         note(
-            f"Trains {item.skill}, {counted(item.minutes, 'minute')}. ",
+            f"Trains {item.skill}, {counted(item.minutes, 'minute')}. {_effort(item)} ",
             fits_in_words(item.fits, names),
         ),
         row("Invitation", said(item.offer)),
@@ -25,7 +34,7 @@ def exercise(item: Exercise, names: Names) -> Markup:
     ]
     after = [
         row("After", said(item.rating.question), _scale(item.rating), hint="if asked before"),
-        row("Closing", said(item.closing)),
+        _closing(item),
         row("then, if better", said(item.rating.better)),
         row("if the same", said(item.rating.same)),
         row("if worse", said(item.rating.worse)),
@@ -47,10 +56,15 @@ def module(item: Module, names: Names) -> Markup:
 
 def lesson(item: Lesson) -> Markup:
     """Return a lesson."""
-    parts = [row("About", said(item.about)), *_steps(item), row("Closing", said(item.closing))]
+    parts = [row("About", said(item.about)), *_steps(item), _closing(item)]
     if item.practice:
         parts.append(note(f"Offers the exercise {item.practice} at the end."))
     return joined(parts)
+
+
+def _effort(item: Exercise) -> str:
+    asks = {"low": "Asks for little energy.", "some": "Asks for some energy."}[item.effort]
+    return f"{asks} A lighter one is offered: {item.lighter}." if item.lighter else asks
 
 
 def _scale(rating: Rating) -> Markup:
@@ -67,6 +81,8 @@ def _steps(script: Script) -> list[Markup]:
 
 def _step(number: int, step: Step, known: Mapping[str, tuple[int, Step]]) -> Markup:
     parts = [said(step.text)]
+    if step.picture:
+        parts.insert(0, note(_breath(step.picture)))
     if step.options:
         parts.append(buttons(option.label for option in step.options))
     if step.re_ask:
@@ -76,6 +92,29 @@ def _step(number: int, step: Step, known: Mapping[str, tuple[int, Step]]) -> Mar
     class_ = "row branch" if step.when else "row"
     hint = f"{step.id}: {_what_happens(step)}"
     return row(f"Step {number}", *parts, hint=hint, class_=class_)
+
+
+def _closing(script: Script) -> Markup:
+    week = script.closing_picture
+    return row("Closing", *([note(_week(week))] if week else []), said(script.closing))
+
+
+def _breath(pace: BreathingPace) -> str:
+    parts = [
+        f"grows for {pace.in_s} seconds",
+        f"stays large for {pace.hold_s}" if pace.hold_s else "",
+        f"shrinks for {pace.out_s}",
+        f"stays small for {pace.pause_s}" if pace.pause_s else "",
+    ]
+    *first, last = filter(None, parts)
+    return f"With an animation: a circle {', '.join(first)} and {last}, over and over."
+
+
+def _week(week: PacingWeek) -> str:
+    return (
+        "With a picture of a week, drawn from the answers: "
+        f"{week.activity_min}, then {week.rest_min}, as often as {week.turns}, on {week.days}."
+    )
 
 
 def _condition(when: Mapping[str, str], known: Mapping[str, tuple[int, Step]]) -> str:

@@ -26,7 +26,11 @@ def consent(item: Consent) -> Markup:
         for number, screen in enumerate(item.screens, start=1)
     ]
     answers = row("Buttons", buttons([item.agree_label, item.decline_label]), hint="at the end")
-    return joined([*screens, answers])
+    told = [
+        row(f"New in version {change.version}", said(change.text), hint="for earlier agreements")
+        for change in item.changes
+    ]
+    return joined([*screens, answers, *told])
 
 
 def messages(item: Messages) -> Markup:

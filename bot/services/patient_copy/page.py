@@ -20,6 +20,7 @@ _ORDER = (
     sections.you,
     check_ins,
     sections.exercises,
+    sections.favourites,
     sections.flare_ups,
     alerts,
     sections.safety_checks,

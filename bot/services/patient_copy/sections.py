@@ -74,6 +74,15 @@ def _exercise(teller: Teller, session: ExerciseSession) -> Markup:
     return entry(teller.script_title(session.exercise_id), about, element("dl", *body))
 
 
+def favourites(teller: Teller) -> Section:
+    """Return the exercises that are kept at hand, the one kept last first."""
+    rows = [
+        (teller.moment(each.kept_at), teller.script_title(each.exercise_id))
+        for each in reversed(teller.file.favourites)
+    ]
+    return listed("favourites", rows)
+
+
 def flare_ups(teller: Teller) -> Section:
     """Return the flare-ups, the newest first."""
     rows = [

@@ -10,6 +10,7 @@ from bot.domain.alerts import Alert, AlertLogEntry, SafetyCheck
 from bot.domain.check_ins import Answer, CheckIn
 from bot.domain.data_reads import DataRead
 from bot.domain.exercises import ExerciseSession
+from bot.domain.favourites import Favourite
 from bot.domain.flare_ups import FlareUp
 from bot.domain.messages import InboxUpdate, OutboxMessage
 from bot.domain.patients import Patient
@@ -67,6 +68,12 @@ def tables(teller: Teller) -> list[Table]:
             "exercise_sessions",
             ExerciseSession,
             file.exercise_sessions,
+            title=lambda each: teller.script_title(each.exercise_id),
+        ),
+        of(
+            "favourites",
+            Favourite,
+            file.favourites,
             title=lambda each: teller.script_title(each.exercise_id),
         ),
         of("prompts", Prompt, file.prompts),

@@ -6,8 +6,12 @@ from bot.services.ports.alerting import Alerts as Alerts
 from bot.services.ports.alerting import SafetyChecks as SafetyChecks
 from bot.services.ports.clinical import CheckIns as CheckIns
 from bot.services.ports.clinical import Exercises as Exercises
+from bot.services.ports.clinical import Favourites as Favourites
 from bot.services.ports.clinical import FlareUps as FlareUps
 from bot.services.ports.clinical import Prompts as Prompts
+from bot.services.ports.content import ContentUse as ContentUse
+from bot.services.ports.content import ContentVersions as ContentVersions
+from bot.services.ports.content import Use as Use
 from bot.services.ports.messages import Buttons as Buttons
 from bot.services.ports.messages import Inbox as Inbox
 from bot.services.ports.messages import Outbox as Outbox

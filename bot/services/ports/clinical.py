@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.domain.check_ins import DAILY_CHECK_IN_ID, Answer, CheckIn
 from bot.domain.exercises import ExerciseSession
+from bot.domain.favourites import Favourite
 from bot.domain.flare_ups import FlareUp
 from bot.domain.prompts import Prompt, PromptKind
 
@@ -39,6 +40,14 @@ class Exercises(Protocol):
     async def recent(self, patient_id: int, since: datetime) -> Sequence[ExerciseSession]: ...
     async def completed(self, patient_id: int) -> Mapping[str, int]: ...
     async def due_steps(self, now: datetime) -> Sequence[ExerciseSession]: ...
+
+
+class Favourites(Protocol):
+    """Exercises that patients keep at hand."""
+
+    async def get(self, patient_id: int, exercise_id: str) -> Favourite | None: ...
+    async def of(self, patient_id: int) -> Sequence[Favourite]: ...
+    async def drop(self, favourite: Favourite) -> None: ...
 
 
 class Prompts(Protocol):

@@ -59,3 +59,28 @@ def test_what_was_understood_ends_a_row_of_misses_but_not_those_of_an_open_quest
     someone = patient(focus=focus, misses=1)
     someone.forget_idle_misses()
     assert someone.misses == misses
+
+
+@pytest.mark.parametrize(
+    ("agreed", "needed", "is_enough"),
+    [(2, 2, True), (3, 2, True), (1, 2, False), (None, 1, False), (None, None, True)],
+)
+def test_an_agreement_holds_for_its_version_and_those_before(
+    agreed: int | None, needed: int | None, is_enough: bool
+) -> None:
+    assert patient(consent_version=agreed).has_agreed_to(needed) is is_enough
+
+
+def test_agreeing_keeps_version_and_time() -> None:
+    ellen = patient(consent_version=1, consented_at=NOW - timedelta(days=90))
+    ellen.agree(2, NOW)
+    assert (ellen.consent_version, ellen.consented_at) == (2, NOW)
+
+
+@pytest.mark.parametrize("status", list(PatientStatus))
+def test_a_sign_of_life_ends_a_silence_and_no_goodbye(status: PatientStatus) -> None:
+    ellen = patient(status=status, left_at=NOW, unreachable_since=NOW)
+    ellen.show_up()
+    assert ellen.unreachable_since is None
+    has_said_goodbye = status in (PatientStatus.STOPPED, PatientStatus.DECLINED)
+    assert ellen.left_at == (NOW if has_said_goodbye else None)

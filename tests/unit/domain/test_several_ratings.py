@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.clauses import RatedItem
 from bot.domain.nrs import read_nrs
-from bot.domain.several_ratings import read_ratings
+from bot.domain.several_ratings import read_beside, read_ratings
 
 ITEMS = (
     RatedItem("pain", ("pain", "hurts", "ache", "sore")),
@@ -212,3 +212,34 @@ def test_no_rating_is_invented(parts: list[str]) -> None:
 )
 def test_a_text_as_long_as_telegram_allows_is_read(piece: str) -> None:
     assert set(read_ratings((piece * 4096)[:4096], ITEMS, "mood")) <= set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "ratings", "rest"),
+    [
+        ("6 but why do you ask", {"pain": 6}, ("why do you ask",)),
+        ("6 can somebody call me", {"pain": 6}, ("can somebody call me",)),
+        ("7 and my mood was 4, why?", {"pain": 7, "mood": 4}, ("why",)),
+        ("6. do you keep my mood", {"pain": 6}, ("do you keep my mood",)),
+        ("slept badly, 3. can you call me", {}, ("slept badly", "can you call me")),
+        ("not 6, why", {}, ("not 6", "why")),
+        ("remind me at 8", {}, ("remind me at 8",)),
+        ("3 cheers for you", {}, ("3 cheers for you",)),
+        ("6", {"pain": 6}, ()),
+    ],
+)
+def test_a_rating_that_stands_by_itself_is_told_from_what_is_beside_it(
+    text: str, ratings: dict[str, int], rest: tuple[str, ...]
+) -> None:
+    found = read_beside(text, ITEMS, "pain")
+    assert (found.ratings, found.rest) == (ratings, rest)
+
+
+def test_a_number_before_other_words_counts_only_where_it_may() -> None:
+    assert read_beside("2 solpadeine ok?", ITEMS, "pain", may_lead=False).ratings == {}
+
+
+def test_without_an_open_item_only_a_named_rating_counts() -> None:
+    found = read_beside("pain is 6, and remind me at 8", ITEMS, None)
+    assert found.ratings == {"pain": 6}
+    assert read_beside("8, for my reminder", ITEMS, None).ratings == {}

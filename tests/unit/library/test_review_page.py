@@ -240,3 +240,27 @@ def test_the_page_names_exactly_this_content(content: Path) -> None:
     names = [re.search(r"Content ([0-9a-f]{12}),", plain(one)) for one in (before, after)]
     assert all(names)
     assert names[0][1] != names[1][1]
+
+
+def test_a_picture_is_named_where_it_is_shown(page: str) -> None:
+    said = plain(page)
+    animation = "With an animation: a circle grows for 4 seconds and shrinks for 6, over and over."
+    assert said.count(animation) == 2 + 3 + 5
+    assert (
+        "With a picture of a week, drawn from the answers: planned-minutes, then rest-minutes, "
+        "as often as turns, on days."
+    ) in said
+
+
+def test_a_hold_and_a_pause_of_a_breath_are_named(content: Path) -> None:
+    longer = "{kind: breathing_pace, in_s: 4, hold_s: 2, out_s: 6, pause_s: 1}"
+    page = change(
+        content,
+        "exercises/en/breathing.yml",
+        "    seconds: 60\n",
+        f"    seconds: 60\n    picture: {longer}\n",
+    )
+    assert (
+        "a circle grows for 4 seconds, stays large for 2, shrinks for 6 and stays small for 1,"
+        in plain(page)
+    )

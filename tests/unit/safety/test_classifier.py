@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
+from string import ascii_letters, ascii_lowercase
 
 import numpy as np
 import pytest
@@ -199,3 +201,19 @@ def write(folder: Path, **wrong: np.ndarray) -> Path:
 def test_thresholds_are_shares_and_asking_comes_first() -> None:
     thresholds = classifier_module.ASK_FROM.values()
     assert all(0 < ask < classifier_module.ACT_FROM < 1 for ask in thresholds)
+
+
+def struck_at_random(letters: str, seed: int) -> str:
+    return "".join(Random(seed).choices(letters, k=4096))
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("letters", [ascii_letters, ascii_lowercase + " " * 5])
+def test_letters_struck_at_random_are_never_acted_upon(letters: str, seed: int):
+    classifier = knowing(text := struck_at_random(letters, seed), "suicide_self_harm/act", 600.0)
+    assert judged(classifier, text).outcome is not Outcome.ACT
+
+
+def test_a_cry_that_leaves_out_some_vowels_is_acted_upon():
+    text = "i cnt do this nymore, i wnt to be gone for gd by the mrning, pls tell them im srry"
+    assert judged(knowing(text, "suicide_self_harm/act", 300.0), text).outcome is Outcome.ACT

@@ -138,6 +138,17 @@ def test_danger_of_another_person_is_asked_about(text, kind):
         "the physio pushed me hard",
         "my boss is a control freak",
         "ran 5 kms today",
+        "defence is weak down the left",
+        "our defence was really weak on the right side again",
+        "we are too weak down the left",
+        "a clot of traffic on the bypass",
+        "stuck in a clot of angry tourists",
+        "tight chest in this dress",
+        "this dress is tight across the chest",
+        "jelly legs after the rollercoaster",
+        "my legs were like jelly after that ride",
+        "final goodbye to my old nokia",
+        "said a final goodbye to our van today",
     ],
 )
 def test_idioms_are_left_alone(text):
@@ -145,8 +156,32 @@ def test_idioms_are_left_alone(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("my left side is weak", ACT),
+        ("I was weak on the left in front of the whole team", ACT),
+        ("stuck in a clot of traffic and there is a blood clot in my leg", ACT),
+        ("I think it is a clot", ACT),
+        ("my chest is tight and I am in a dress at a wedding", ACT),
+        ("chest tight in this dress, and I can not catch my breath", ACT),
+        ("my legs are like jelly since this morning", ACT),
+        ("my legs suddenly went to jelly and they give way", ACT),
+        ("final goodbye to my old friends", ACT),
+        ("this is my final goodbye", ACT),
+    ],
+)
+def test_the_same_words_about_a_body_or_a_life_are_found(text, outcome):
+    assert screen(text).outcome is outcome
+
+
+@pytest.mark.parametrize(
     "text",
-    ["shoot me now", "kill me now, the kids want pancakes", "I could kill my brother lol"],
+    [
+        "shoot me now",
+        "kill me now, the kids want pancakes",
+        "I could kill my brother lol",
+        "my chest is tight in this dress",
+    ],
 )
 def test_idioms_that_may_be_meant_never_lead_to_acting(text):
     assert screen(text).outcome is not ACT
@@ -266,3 +301,12 @@ def test_danger_is_found_wherever_it_stands_in_a_long_message():
     for place in (0, len(everyday) // 2, len(everyday)):
         text = everyday[:place] + " I want to kill myself. " + everyday[place:]
         assert screen(text[:4096]).outcome is ACT, place
+
+
+RANDOM_LETTERS = "xkq wvbt kms jrdl pzfh qwn bgtk zxcv hjd mnbp lkjh gfds trwq plmk vbnh cdsx zqwr"
+
+
+def test_a_word_of_danger_among_letters_struck_at_random_is_asked_about_at_most():
+    assert screen(RANDOM_LETTERS).outcome is ASK
+    assert screen(f"{RANDOM_LETTERS}. I want to kms").outcome is ACT
+    assert screen(f"{RANDOM_LETTERS}\n\nI want to kill myself").outcome is ACT
