@@ -34,7 +34,7 @@ async def enrol(
                     country="no",
                     timezone=ZONE,
                     check_in_at=check_in_at,
-                    consent_version=1,
+                    consent_version=office.library.consent("en").version,
                     consented_at=welcomed_at,
                     onboarded_at=welcomed_at,
                 )
