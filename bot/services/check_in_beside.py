@@ -83,10 +83,12 @@ async def _part(
         return _part_sentences(work, patient, item, heard.text)
     if item.kind == "choice":
         return _part_labels(work, patient, item, heard.text)
-    open_item = None if _is_wish(heard) and heard.intent in _TAKE_A_NUMBER else item.id
     items = rated_items(await questionnaire_of(work, patient, check_in))
     may_lead = heard.intent not in _COUNT_THINGS
-    beside = read_beside(heard.text, items, open_item, may_lead=may_lead)
+    beside = read_beside(heard.text, items, item.id, may_lead=may_lead)
+    is_why = any(_asks_why(work, patient, part) for part in beside.rest)
+    if not is_why and _is_wish(heard) and heard.intent in _TAKE_A_NUMBER:
+        beside = read_beside(heard.text, items, None, may_lead=may_lead)
     given = {item_id: Given(nrs=points) for item_id, points in beside.ratings.items()}
     return _Parts(given, beside.rest)
 

@@ -24,7 +24,7 @@ AT_LEAST = timedelta(seconds=30)  # steps that end soon after each other end by 
 BEFORE_NRS = 5
 AFTER_NRS = (3, 5, 7)  # by turns lower than before, the same, and higher
 MINUTES = 15
-_EXAMPLE = re.compile(r"such as: “?(?P<words>.+?)(?:, or .*)?\.?”?$", re.IGNORECASE)
+EXAMPLE = re.compile(r"such as: “?(?P<words>.+?)(?:, or .*)?\.?”?$", re.IGNORECASE)
 
 
 @dataclass
@@ -212,5 +212,5 @@ class Writer(Walker):
 def _example(place: Place) -> str:
     """Return what the coach itself gives as an example, where it gives one."""
     assert place.step is not None
-    given = _EXAMPLE.search(place.step.re_ask or "")
+    given = EXAMPLE.search(place.step.re_ask or "")
     return given["words"] if given else "a cup of tea by the window"

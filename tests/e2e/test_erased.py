@@ -28,7 +28,7 @@ async def test_nothing_of_a_person_is_left_anywhere(house: House, engine: Runnin
     await person.hears("one good thing")
     await person.says(WORDS)
     await person.hears("Thank you")
-    await person.says(f"tell me about privacy, {WORDS}")
+    await person.says(f"who can read what I write, {WORDS}")
     await person.hears("have it all deleted")
 
     kept = [file for file in _files(house.folder) if row.ref.encode() in file.read_bytes()]

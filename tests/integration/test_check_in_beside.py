@@ -62,9 +62,10 @@ class TestWhy:
         assert WHY_PAIN in reason
         assert "got in the way" in following
 
-    async def test_several_numbers_and_why(self, asked: Visitor):
+    @pytest.mark.parametrize("intent", ["ask_why", "correct_answer"])
+    async def test_several_numbers_and_why(self, asked: Visitor, intent: str):
         before = len(await texts(asked))
-        await asked.says("7 and my mood was 4, why?")
+        await asked.says("7 and my mood was 4, why?", intent, 0.97)
         assert await live(asked) == {"pain": 7, "mood": 4}
         reason, following = await said_since(asked, before)
         assert WHY_PAIN in reason
