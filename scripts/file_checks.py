@@ -9,7 +9,7 @@ from pathlib import Path
 
 LARGEST_BYTES = 1 << 20
 # What is large for a reason that a decision gives.
-LARGE = {"tuned.safetensors": 8_000_000}  # docs/decisions/0019-understanding.md
+LARGE = {"tuned.safetensors": 11_000_000}  # docs/decisions/0019-understanding.md
 SECRETS = {
     "a Telegram bot token": re.compile(rb"\b\d{8,10}:[\w-]{35}\b"),
     "a private key": re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----"),

@@ -26,7 +26,7 @@ Array = NDArray[np.float32]
 # Shares of certainty at which the coach asks, and acts; docs/safety/screening.md says how they were
 # chosen. A question too many is a smaller harm than a cry not heard, and where it is about life and
 # violence much smaller; bodily signs are close to the pain that everybody here talks about.
-ASK_FROM = {"crisis": 0.12, "body": 0.30}
+ASK_FROM = {"crisis": 0.06, "body": 0.30}
 ACT_FROM = 0.80
 WHOLE_UP_TO = 240  # characters; a longer message is looked at in windows as well
 WINDOW_WORDS = 30
