@@ -149,14 +149,15 @@ async def test_whatever_refers_to_a_row_still_does(own_url: str):
                 for key in look.get_foreign_keys(table.name)
             }
             for table in metadata.sorted_tables
-            if table.name != "data_keys"
+            if look.has_table(table.name)
         }
 
     async with engine.connect() as connection:
         before = await connection.run_sync(references)
     await migrate(engine)
     async with engine.connect() as connection:
-        assert await connection.run_sync(references) == before
+        after = await connection.run_sync(references)
+        assert {name: after[name] for name in before} == before
         if engine.dialect.name == "sqlite":
             assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
             assert await connection.scalar(text("PRAGMA foreign_keys")) == 1
