@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +22,10 @@ class Retention:
 
     messages_days: int = 90  # what was written either way, once it is dealt with
     left_days: int = 365  # everything of somebody who has left
+
+    def in_days(self) -> Mapping[str, int]:
+        """Return the terms by the names of their placeholders in texts."""
+        return {"messages_days": self.messages_days, "left_days": self.left_days}
 
     def messages_before(self, now: datetime) -> datetime:
         """Return the moment before which messages go."""

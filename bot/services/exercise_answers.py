@@ -16,7 +16,6 @@ from bot.services.typed_words import (
     is_label,
     is_small_talk,
     pick,
-    plain,
     says,
     says_within,
     whole_number,
@@ -96,9 +95,7 @@ def is_on_a_button(work: Work, patient: Patient, place: Place, text: str) -> boo
 
 def is_unwell(work: Work, patient: Patient, heard: Heard) -> bool:
     """Whether somebody says in the middle of an exercise that it does them no good."""
-    said = f" {plain(heard.text)} "
-    listed = work.library.text("words.unwell", patient.language).split(",")
-    return any(f" {plain(entry)} " in said for entry in listed)
+    return says_within(work, patient, "unwell", heard.text)
 
 
 def keep(session: ExerciseSession, place: Place, value: int | str) -> None:

@@ -53,8 +53,7 @@ async def filled(work: Work, patient: Patient, words: str) -> str:
     values = {
         "clinic": work.clinic.name,
         "who_reads": await reading_hours.who_reads(work, patient.language),
-        "messages_days": work.retention.messages_days,
-        "left_days": work.retention.left_days,
+        **work.retention.in_days(),
     }
     return fill(words, values)
 

@@ -24,7 +24,7 @@ async def show(work: Work, patient: Patient) -> None:
     """Say who reads what, how long it is kept and who has looked; offer a copy and the end."""
     who_reads = await reading_hours.who_reads(work, patient.language)
     text = _text(work, patient, "who_reads", clinic=work.clinic.name, reading=who_reads)
-    kept = _text(work, patient, "kept", days=SILENCE_DAYS, **_terms(work))
+    kept = _text(work, patient, "kept", days=SILENCE_DAYS, **work.retention.in_days())
     looks = await _looks(work, patient)
     seen = await _lines(work, patient, looks[:SHOWN_LOOKS])
     rows = _rows(work, patient, has_more=len(looks) > SHOWN_LOOKS)
@@ -62,13 +62,6 @@ async def _lines(work: Work, patient: Patient, looks: Sequence[DataRead]) -> str
         for look in looks
     ]
     return "\n".join([_text(work, patient, "looks"), *lines])
-
-
-def _terms(work: Work) -> dict[str, int]:
-    return {
-        "messages_days": work.retention.messages_days,
-        "left_days": work.retention.left_days,
-    }
 
 
 def _rows(work: Work, patient: Patient, *, has_more: bool) -> Rows:

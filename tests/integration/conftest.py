@@ -11,8 +11,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.bootstrap import open_screener
+from bot.gateways.training import train_all
 from bot.library.library import Library
 from bot.library.loader import load_library
+from bot.safety.screener import Screener
 from bot.services.work import Clinic, Desk
 from bot.storage.engine import open_database
 from bot.storage.migrate import migrate
@@ -45,6 +48,13 @@ class MovableClock:
 @pytest.fixture(scope="session")
 def library() -> Library:
     return load_library(ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def screener() -> Screener:
+    """The whole screening, with its trained weights."""
+    logs = ROOT / "var" / "log"
+    return open_screener(train_all(ROOT, ROOT / "models", logs, needs_engine=False).screening)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
+from bot.domain.check_ins import DAILY_CHECK_IN_ID, CheckIn
 from bot.domain.messages import OutboxMessage
 from bot.domain.patients import Patient, PatientStatus
 from bot.domain.providers import Position, Provider
@@ -32,6 +33,21 @@ async def add_patient(work: Work, chat_id: int = 501, **more: object) -> Patient
     work.uow.add(patient)
     await work.uow.flush()
     return patient
+
+
+async def add_check_in(work: Work, patient: Patient, **more: object) -> None:
+    """A daily check-in of today that awaits its first answer for three hours."""
+    values: dict[str, object] = {
+        "patient_id": patient.id,
+        "questionnaire_id": DAILY_CHECK_IN_ID,
+        "questionnaire_version": 1,
+        "on_date": work.now.date(),
+        "item_id": "pain",
+        "started_at": work.now,
+        "closes_at": work.now + timedelta(hours=3),
+        **more,
+    }
+    work.uow.add(CheckIn(**values))  # type: ignore[arg-type]
 
 
 async def add_provider(

@@ -16,7 +16,6 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.__main__ import cli
-from bot.domain.check_ins import CheckIn, CheckInStatus
 from bot.domain.exercises import ExerciseSession, SessionStatus
 from bot.domain.patients import PatientStatus
 from bot.library.library import Library
@@ -33,6 +32,7 @@ from tests.auxil.changed_content import DAILY, EXERCISE, LESSON
 from tests.auxil.data_keys import DATA_KEY
 from tests.auxil.visitor import Visitor
 from tests.integration.conftest import MovableClock
+from tests.integration.people import add_check_in
 
 
 def read_anew(visitor: Visitor, content: Path) -> None:
@@ -311,17 +311,12 @@ async def test_an_open_round_of_another_day_is_not_counted(started: Visitor, con
     ellen = await person(started, 701)
     patient = await ellen.patient()
     async with ellen.work() as work:
-        work.uow.add(
-            CheckIn(
-                patient_id=patient.id,
-                questionnaire_id="daily-check-in",
-                questionnaire_version=1,
-                on_date=now.date() - timedelta(days=1),
-                status=CheckInStatus.OPEN,
-                item_id="pain",
-                started_at=now - timedelta(days=1),
-                closes_at=now - timedelta(hours=13),
-            )
+        await add_check_in(
+            work,
+            patient,
+            on_date=now.date() - timedelta(days=1),
+            started_at=now - timedelta(days=1),
+            closes_at=now - timedelta(hours=13),
         )
     changed_content.raise_version(content / DAILY)
     read_anew(started, content)

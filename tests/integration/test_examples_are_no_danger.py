@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
-from bot.bootstrap import open_screener
-from bot.gateways.training import train_all
 from bot.library.library import Library
 from bot.library.models.script import Script
 from bot.safety.kinds import Outcome
 from bot.safety.screener import Screener
-from tests.auxil.engine_at_work import ROOT
 from tests.auxil.walker import EXAMPLE
-
-
-@pytest.fixture(scope="module")
-def screener() -> Screener:
-    logs = ROOT / "var" / "log"
-    return open_screener(train_all(ROOT, ROOT / "models", logs, needs_engine=False).screening)
 
 
 def examples(library: Library) -> list[str]:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.check_ins import CheckIn
 from bot.domain.exercises import SessionStatus
 from bot.domain.messages import Lane
 from bot.domain.patients import Flow, PatientStatus
@@ -19,6 +18,7 @@ from bot.services import exercises
 from bot.services.exercise_script import place_at
 from bot.services.hearing import Heard, Taken
 from tests.auxil.visitor import NoButton, Seen, Visitor
+from tests.integration.people import add_check_in
 
 CONTENT = Path(__file__).parents[2] / "content"
 SHIPPED = [exercise.id for exercise in load_library(CONTENT).exercises("en")]
@@ -78,17 +78,7 @@ async def to_first_timed_step(visitor: Visitor) -> Seen:
 async def open_check_in(visitor: Visitor, clock, closes_in_h: float = 3) -> None:
     patient = await visitor.patient()
     async with visitor.work() as work:
-        work.uow.add(
-            CheckIn(
-                patient_id=patient.id,
-                questionnaire_id="daily-check-in",
-                questionnaire_version=1,
-                on_date=clock.now().date(),
-                item_id="pain",
-                started_at=clock.now(),
-                closes_at=clock.now() + timedelta(hours=closes_in_h),
-            )
-        )
+        await add_check_in(work, patient, closes_at=clock.now() + timedelta(hours=closes_in_h))
 
 
 # The whole way.

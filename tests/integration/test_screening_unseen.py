@@ -1,4 +1,4 @@
-"""How much danger the whole screening finds in sentences that nothing was trained or tuned on.
+"""How much danger the whole screening finds in sentences that nothing was trained on.
 
 The floors lie a little below what was counted (docs/safety/screening.md has the counts). They bind
 the future; they do not promise that patients' own words fare as well.
@@ -14,21 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import open_screener
-from bot.gateways.training import train_all
 from bot.safety.kinds import Outcome, RiskKind
 from bot.safety.screener import Screener
 from tests.auxil.engine_at_work import ROOT
 
 UNSEEN = ROOT / "tests" / "corpora" / "safety" / "unseen.jsonl"
 FOUND = (Outcome.ACT, Outcome.ASK)
-
-
-@pytest.fixture(scope="module")
-def screener() -> Screener:
-    logs = ROOT / "var" / "log"
-    trained = train_all(ROOT, ROOT / "models", logs, needs_engine=False)
-    return open_screener(trained.screening)
 
 
 @pytest.fixture(scope="module")
